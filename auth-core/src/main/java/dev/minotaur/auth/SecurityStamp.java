@@ -1,0 +1,31 @@
+package dev.minotaur.auth;
+
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * 128 random bits on a user, copied into each token made for that user. A token bound to the stamp is good only while the
+ * two are equal, so replacing the stamp ends all of them in one write.
+ *
+ * <p>A stamp is compared for equality and nothing else, and is never used twice: unlike a counter it cannot come back after
+ * a restore.
+ *
+ * @param value the 128 bits; not a UUID of any version
+ */
+public record SecurityStamp(UUID value) {
+
+    /**
+     * Makes a stamp.
+     *
+     * @param value the 128 bits
+     */
+    public SecurityStamp {
+        Objects.requireNonNull(value, "value");
+    }
+
+    /** {@return the name of the type only} */
+    @Override
+    public String toString() {
+        return "SecurityStamp[redacted]";
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * What an application uses: the account with its rules, their outcomes, and the values they speak of.
+ */
+@NullMarked
+package dev.minotaur.auth;
+
+import org.jspecify.annotations.NullMarked;

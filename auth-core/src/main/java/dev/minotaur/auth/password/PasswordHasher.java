@@ -1,0 +1,46 @@
+package dev.minotaur.auth.password;
+
+/**
+ * Makes and verifies password hashes. An implementation is safe for use by many threads, wipes its copies of a password,
+ * and describes scheme and cost in the hash itself, so that hashes of several schemes can lie in one table.
+ *
+ * <p>The account rules call exactly one of {@link #verify} and {@link #spend} for a sign-in, whatever the reason for a
+ * refusal, so that the time of an answer does not tell which it was.
+ */
+public interface PasswordHasher {
+
+    /**
+     * The longest password that {@link #hash} takes.
+     *
+     * @return a number of bytes of UTF-8
+     */
+    int maxUtf8Bytes();
+
+    /**
+     * Hashes a password with a new random salt at the current cost.
+     *
+     * @param password a password that {@link RawPassword#isHashable is hashable} and within {@link #maxUtf8Bytes}
+     * @return the hash
+     * @throws IllegalArgumentException if it is neither; nothing is ever cut
+     */
+    PasswordHash hash(RawPassword password);
+
+    /**
+     * Verifies a password, never in less work than {@link #spend}: where the stored hash is cheaper, or nothing is to be
+     * compared, the difference is spent.
+     *
+     * <p>Never throws for what the arguments contain. A password that {@link #hash} would refuse fails.
+     *
+     * @param password what was typed
+     * @param stored the stored hash, from whatever source
+     * @return what was found
+     */
+    PasswordVerification verify(RawPassword password, PasswordHash stored);
+
+    /**
+     * Spends the work of one verification at the current cost: for an account that does not exist or has no password.
+     *
+     * @param password what was typed
+     */
+    void spend(RawPassword password);
+}

@@ -1,0 +1,36 @@
+package dev.minotaur.auth.testkit;
+
+import dev.minotaur.auth.spi.AuthStores;
+
+/**
+ * One backend for one test. The kit asks for a new fixture before each test and closes it afterwards. All identifiers the
+ * kit makes are random, so fixtures may share one database, also a dirty one, also at the same time.
+ */
+public interface StoreFixture extends AutoCloseable {
+
+    /**
+     * Opens a handle on the fixture's data, as a second process would: the handles of one fixture share nothing but the data.
+     *
+     * @return a new handle each time; the fixture closes it
+     */
+    AuthStores open();
+
+    /**
+     * Closes all handles and whatever else the program holds, and gets ready to open the same data again, as a restart of the
+     * program does. With {@link Durability#HEAP_ONLY} the data is gone afterwards.
+     */
+    void restart();
+
+    /**
+     * Tells whether the data survives {@link #restart}.
+     *
+     * @return the durability
+     */
+    default Durability durability() {
+        return Durability.SURVIVES_RESTART;
+    }
+
+    /** Closes all handles. */
+    @Override
+    void close();
+}
