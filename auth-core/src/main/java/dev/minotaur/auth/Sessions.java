@@ -250,7 +250,7 @@ public final class Sessions {
         }
         all.stream()
                 .filter(token -> !token.id().equals(fresh))
-                .sorted(Comparator.comparing((StoredToken token) -> isOver(token, now) ? 0 : 1)
+                .sorted(Comparator.comparingInt((StoredToken token) -> isOver(token, now) ? 0 : 1)
                         .thenComparing(StoredToken::issuedAt))
                 .limit(excess)
                 .forEach(token -> {
