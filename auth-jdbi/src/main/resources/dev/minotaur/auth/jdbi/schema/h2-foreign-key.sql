@@ -1,3 +1,6 @@
+--liquibase formatted sql logicalFilePath:dev/minotaur/auth/jdbi/schema
+
+--changeset minotaur-auth:foreign-key
 ALTER TABLE auth_tokens ADD COLUMN IF NOT EXISTS user_fk uuid
   GENERATED ALWAYS AS (CASE WHEN purpose <> 'sign-up' THEN user_id END);
 

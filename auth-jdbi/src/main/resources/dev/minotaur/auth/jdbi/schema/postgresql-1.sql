@@ -1,3 +1,6 @@
+--liquibase formatted sql logicalFilePath:dev/minotaur/auth/jdbi/schema
+
+--changeset minotaur-auth:1
 CREATE TABLE auth_users (
   id uuid NOT NULL,
   version bigint NOT NULL,

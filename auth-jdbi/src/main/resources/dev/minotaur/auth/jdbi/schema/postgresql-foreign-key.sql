@@ -1,3 +1,6 @@
+--liquibase formatted sql logicalFilePath:dev/minotaur/auth/jdbi/schema
+
+--changeset minotaur-auth:foreign-key
 LOCK TABLE auth_users, auth_tokens IN ACCESS EXCLUSIVE MODE;
 
 ALTER TABLE auth_tokens ADD COLUMN user_fk uuid

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /** Starts a server from the binaries of a version; falls back to another user where root may not use a namespace. */
 final class EmbeddedPostgresServer {
@@ -34,6 +35,8 @@ final class EmbeddedPostgresServer {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setPgBinaryResolver(binaries)
                     .setOverrideWorkingDirectory(work.toFile())
+                    .setDataDirectory(work.resolve("data-" + UUID.randomUUID()))
+                    .setServerConfig("unix_socket_directories", "")
                     .setLocaleConfig("locale", "C")
                     .setLocaleConfig("encoding", "UTF8")
                     .setServerConfig("max_connections", "200")

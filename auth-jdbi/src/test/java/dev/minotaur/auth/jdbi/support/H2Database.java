@@ -39,7 +39,7 @@ public final class H2Database implements TestDatabase {
     }
 
     private H2Database migrated() {
-        Installation.install(this, "h2");
+        Installation.install(this);
         return this;
     }
 

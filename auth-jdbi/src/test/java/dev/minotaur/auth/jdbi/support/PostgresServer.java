@@ -42,7 +42,7 @@ public final class PostgresServer {
         synchronized (templateLock) {
             if (!templateMade) {
                 PostgresDatabase template = create("auth_template_" + run, "template0");
-                Installation.install(template, "postgresql");
+                Installation.install(template);
                 templateMade = true;
             }
         }

@@ -22,11 +22,7 @@ final class UnprivilegedPostgres {
     private static final List<String> AS_NOBODY =
             List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--");
 
-    private final Path home;
-
-    private UnprivilegedPostgres(Path home) {
-        this.home = home;
-    }
+    private UnprivilegedPostgres() {}
 
     static String start(Path unpackedBelow, IllegalStateException cause) {
         if (!"root".equals(System.getProperty("user.name"))) {
@@ -34,36 +30,37 @@ final class UnprivilegedPostgres {
         }
         try {
             Path home = Files.createTempDirectory("auth-test-postgres");
-            copy(unpacked(unpackedBelow), home.resolve("pg"));
-            Files.createDirectory(home.resolve("run"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(home)));
+            run(List.of(
+                    "cp",
+                    "-a",
+                    unpacked(unpackedBelow).toString(),
+                    home.resolve("pg").toString()));
             run(List.of("chown", "-R", "65534:65534", home.toString()));
-            return new UnprivilegedPostgres(home).start();
-        } catch (IOException | RuntimeException e) {
+            return start(home);
+        } catch (IOException | SQLException | RuntimeException e) {
             e.addSuppressed(cause);
             throw new IllegalStateException("cannot start PostgreSQL, neither by a namespace nor as nobody", e);
         }
     }
 
-    private String start() throws IOException {
-        Path data = home.resolve("data");
-        String bin = home.resolve("pg/bin") + "/";
-        asNobody(bin + "initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "-D", data.toString());
+    private static String start(Path home) throws IOException, SQLException {
+        String data = home.resolve("data").toString();
+        asNobody(home, "initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "-D", data);
         int port = freePort();
-        String options = "-F -p " + port + " -k " + home.resolve("run") + " -c max_connections=200";
+        String options = "-F -p " + port + " -c unix_socket_directories= -c max_connections=200";
         String log = home.resolve("log").toString();
-        asNobody(bin + "pg_ctl", "start", "-w", "-t", "60", "-D", data.toString(), "-l", log, "-o", options);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bin, data)));
+        asNobody(home, "pg_ctl", "start", "-w", "-t", "60", "-D", data, "-l", log, "-o", options);
         String url = "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres";
-        try {
-            DriverManager.getConnection(url).close();
-        } catch (SQLException e) {
-            throw new IllegalStateException("PostgreSQL does not answer", e);
-        }
+        DriverManager.getConnection(url).close();
         return url;
     }
 
-    private void stop(String bin, Path data) {
-        asNobody(bin + "pg_ctl", "stop", "-m", "immediate", "-w", "-D", data.toString());
+    private static void end(Path home) {
+        Path data = home.resolve("data");
+        if (Files.exists(data.resolve("postmaster.pid"))) {
+            asNobody(home, "pg_ctl", "stop", "-m", "immediate", "-w", "-D", data.toString());
+        }
         run(List.of("rm", "-rf", home.toString()));
     }
 
@@ -75,19 +72,16 @@ final class UnprivilegedPostgres {
         }
     }
 
-    private static void copy(Path from, Path to) {
-        run(List.of("cp", "-a", from.toString(), to.toString()));
-    }
-
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
-    private static void asNobody(String... command) {
+    private static void asNobody(Path home, String program, String... arguments) {
         List<String> all = new ArrayList<>(AS_NOBODY);
-        all.addAll(List.of(command));
+        all.add(home.resolve("pg/bin").resolve(program).toString());
+        all.addAll(List.of(arguments));
         run(all);
     }
 
