@@ -1,8 +1,6 @@
 package dev.minotaur.auth.jdbi;
 
-import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.Attempts;
-import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -12,9 +10,9 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 interface AttemptStatements {
 
     @SqlQuery("SELECT attempt_count, last_at FROM <schema>.auth_attempts WHERE attempt_key = :key")
-    Optional<Attempts> find(@Bind("key") AttemptKey key);
+    Optional<Attempts> find(@Bind("key") Bound key);
 
-    boolean add(AttemptKey key, int count, Instant lastAt);
+    boolean add(Bound key, Bound count, Bound lastAt);
 
     @SqlUpdate(
             """
@@ -22,13 +20,13 @@ interface AttemptStatements {
             WHERE attempt_key = :key AND attempt_count = :expected
             """)
     boolean replace(
-            @Bind("key") AttemptKey key,
-            @Bind("expected") int expected,
-            @Bind("count") int count,
-            @Bind("last_at") Instant lastAt);
+            @Bind("key") Bound key,
+            @Bind("expected") Bound expected,
+            @Bind("count") Bound count,
+            @Bind("last_at") Bound lastAt);
 
     @SqlUpdate("DELETE FROM <schema>.auth_attempts WHERE attempt_key = :key")
-    boolean clear(@Bind("key") AttemptKey key);
+    boolean clear(@Bind("key") Bound key);
 
-    int deleteOlder(Instant lastAtUpTo, int limit);
+    int deleteOlder(Bound lastAtUpTo, Bound limit);
 }

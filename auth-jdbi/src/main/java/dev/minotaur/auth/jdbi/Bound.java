@@ -1,5 +1,10 @@
 package dev.minotaur.auth.jdbi;
 
+import dev.minotaur.auth.TokenId;
+import dev.minotaur.auth.TokenPurpose;
+import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.spi.AttemptKey;
+import dev.minotaur.auth.spi.TokenDigest;
 import java.sql.JDBCType;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,8 +17,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value bound to a statement. Jdbi writes the text of arguments into exceptions and flight recordings, so this one's text
- * is its type.
+ * A value bound to a statement. Jdbi writes what is bound into flight recordings by its text, also where a factory makes the
+ * argument, so all values are bound as this, whose text is its type.
  */
 final class Bound implements Argument {
 
@@ -23,6 +28,26 @@ final class Bound implements Argument {
     private Bound(int type, @Nullable Object value) {
         this.type = type;
         this.value = value;
+    }
+
+    static Bound of(UserId id) {
+        return uuid(id.value());
+    }
+
+    static Bound of(TokenId id) {
+        return uuid(id.value());
+    }
+
+    static Bound of(TokenPurpose purpose) {
+        return text(purpose.name());
+    }
+
+    static Bound of(TokenDigest digest) {
+        return bytes(digest.bytes());
+    }
+
+    static Bound of(AttemptKey key) {
+        return bytes(key.bytes());
     }
 
     static Bound uuid(@Nullable UUID value) {

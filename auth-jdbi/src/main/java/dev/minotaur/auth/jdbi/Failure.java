@@ -36,19 +36,20 @@ record Failure(Meaning meaning, @Nullable String sqlState) {
     private static final Set<String> REFUSING_CLASSES =
             Set.of("07", "0A", "21", "22", "23", "26", "28", "3D", "3F", "40", "42", "44", "53", "54", "55");
 
+    private static final int LONGEST_CHAIN = 100;
+
     static Failure of(Throwable thrown) {
-        boolean prepared = true;
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnableToCreateStatementException) {
-                prepared = false;
-            }
+        boolean sent = true;
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < LONGEST_CHAIN; depth++) {
+            sent &= !(cause instanceof UnableToCreateStatementException);
             if (cause instanceof SQLException sql) {
                 Meaning meaning = meaning(sql.getSQLState());
-                return new Failure(
-                        prepared || meaning != Meaning.UNKNOWN ? meaning : Meaning.REFUSED, sql.getSQLState());
+                return new Failure(sent || meaning != Meaning.UNKNOWN ? meaning : Meaning.REFUSED, sql.getSQLState());
             }
+            cause = cause.getCause();
         }
-        return new Failure(prepared ? Meaning.UNKNOWN : Meaning.REFUSED, null);
+        return new Failure(sent ? Meaning.UNKNOWN : Meaning.REFUSED, null);
     }
 
     boolean mayBeRepeated() {

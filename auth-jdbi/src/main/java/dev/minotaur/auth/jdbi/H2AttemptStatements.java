@@ -1,7 +1,5 @@
 package dev.minotaur.auth.jdbi;
 
-import dev.minotaur.auth.spi.AttemptKey;
-import java.time.Instant;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -15,9 +13,9 @@ interface H2AttemptStatements extends AttemptStatements {
             SELECT :key, :count, :last_at
             WHERE NOT EXISTS (SELECT 1 FROM <schema>.auth_attempts WHERE attempt_key = :key)
             """)
-    boolean add(@Bind("key") AttemptKey key, @Bind("count") int count, @Bind("last_at") Instant lastAt);
+    boolean add(@Bind("key") Bound key, @Bind("count") Bound count, @Bind("last_at") Bound lastAt);
 
     @Override
     @SqlUpdate("DELETE FROM <schema>.auth_attempts WHERE last_at <= :last_at FETCH FIRST :limit ROWS ONLY")
-    int deleteOlder(@Bind("last_at") Instant lastAtUpTo, @Bind("limit") int limit);
+    int deleteOlder(@Bind("last_at") Bound lastAtUpTo, @Bind("limit") Bound limit);
 }

@@ -1,11 +1,7 @@
 package dev.minotaur.auth.jdbi;
 
-import dev.minotaur.auth.TokenId;
-import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.spi.InsertTokenOutcome;
 import dev.minotaur.auth.spi.StoredToken;
-import dev.minotaur.auth.spi.TokenDigest;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
@@ -38,7 +34,7 @@ interface H2TokenStatements extends TokenStatements {
     Optional<InsertTokenOutcome> whyNotAdded(@BindMap Map<String, Bound> token);
 
     @Override
-    default Optional<InsertTokenOutcome> insertIntoSlot(Map<String, Bound> token, Instant replaceIssuedUpTo) {
+    default Optional<InsertTokenOutcome> insertIntoSlot(Map<String, Bound> token, Bound replaceIssuedUpTo) {
         return take(token, replaceIssuedUpTo)
                 ? Optional.of(InsertTokenOutcome.INSERTED)
                 : whyNotTaken(token, replaceIssuedUpTo);
@@ -54,7 +50,7 @@ interface H2TokenStatements extends TokenStatements {
             WHEN MATCHED AND holder.issued_at <= :replace_issued_up_to THEN UPDATE SET (<token_columns>) = (<token_values>)
             WHEN NOT MATCHED THEN INSERT (<token_columns>) VALUES (<token_values>)
             """)
-    boolean take(@BindMap Map<String, Bound> token, @Bind("replace_issued_up_to") Instant replaceIssuedUpTo);
+    boolean take(@BindMap Map<String, Bound> token, @Bind("replace_issued_up_to") Bound replaceIssuedUpTo);
 
     @SqlQuery(
             """
@@ -68,7 +64,7 @@ interface H2TokenStatements extends TokenStatements {
               AND NOT EXISTS (SELECT 1 FROM <schema>.auth_tokens WHERE id = :id)
             """)
     Optional<InsertTokenOutcome> whyNotTaken(
-            @BindMap Map<String, Bound> token, @Bind("replace_issued_up_to") Instant replaceIssuedUpTo);
+            @BindMap Map<String, Bound> token, @Bind("replace_issued_up_to") Bound replaceIssuedUpTo);
 
     @Override
     @SqlQuery(
@@ -76,10 +72,9 @@ interface H2TokenStatements extends TokenStatements {
             SELECT <token_columns> FROM OLD TABLE (
               DELETE FROM <schema>.auth_tokens WHERE id = :id AND purpose = :purpose AND digest = :digest)
             """)
-    Optional<StoredToken> consume(
-            @Bind("id") TokenId id, @Bind("purpose") TokenPurpose purpose, @Bind("digest") TokenDigest digest);
+    Optional<StoredToken> consume(@Bind("id") Bound id, @Bind("purpose") Bound purpose, @Bind("digest") Bound digest);
 
     @Override
     @SqlUpdate("DELETE FROM <schema>.auth_tokens WHERE expires_at <= :now FETCH FIRST :limit ROWS ONLY")
-    int deleteExpired(@Bind("now") Instant now, @Bind("limit") int limit);
+    int deleteExpired(@Bind("now") Bound now, @Bind("limit") Bound limit);
 }

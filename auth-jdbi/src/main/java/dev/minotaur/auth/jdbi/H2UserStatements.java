@@ -44,7 +44,7 @@ interface H2UserStatements extends UserStatements {
     Optional<InsertUserOutcome> whyNotAdded(@BindMap Map<String, Bound> user);
 
     @Override
-    default Optional<UpdateUserOutcome> update(Map<String, Bound> user, long expectedVersion) {
+    default Optional<UpdateUserOutcome> update(Map<String, Bound> user, Bound expectedVersion) {
         return replace(user, expectedVersion)
                 ? Optional.of(UpdateUserOutcome.UPDATED)
                 : whyNotReplaced(user, expectedVersion);
@@ -58,7 +58,7 @@ interface H2UserStatements extends UserStatements {
               WHERE other.id <> :id
                 AND (other.email_canonical = :email_canonical OR other.username_canonical = :username_canonical))
             """)
-    boolean replace(@BindMap Map<String, Bound> user, @Bind("expected_version") long expectedVersion);
+    boolean replace(@BindMap Map<String, Bound> user, @Bind("expected_version") Bound expectedVersion);
 
     @SqlQuery(
             """
@@ -71,5 +71,5 @@ interface H2UserStatements extends UserStatements {
               THEN 'USERNAME_TAKEN' END
             """)
     Optional<UpdateUserOutcome> whyNotReplaced(
-            @BindMap Map<String, Bound> user, @Bind("expected_version") long expectedVersion);
+            @BindMap Map<String, Bound> user, @Bind("expected_version") Bound expectedVersion);
 }

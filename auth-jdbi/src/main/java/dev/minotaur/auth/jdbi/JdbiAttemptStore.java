@@ -21,37 +21,40 @@ final class JdbiAttemptStore implements AttemptStore {
 
     @Override
     public Optional<Attempts> find(AttemptKey key) {
-        Objects.requireNonNull(key, "key");
-        return database.read("find attempts", handle -> on(handle).find(key));
+        Bound bound = Bound.of(key);
+        return database.read("find attempts", handle -> on(handle).find(bound));
     }
 
     @Override
     public boolean record(AttemptKey key, int expectedCount, Attempts next) {
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(next, "next");
+        Bound bound = Bound.of(key);
+        Bound expected = Bound.number(expectedCount);
+        Bound count = Bound.number(next.count());
+        Bound lastAt = Bound.time(next.lastAt());
         if (expectedCount < 0) {
             throw new IllegalArgumentException("the expected count is negative");
         }
         return database.write(
                 "record an attempt",
                 handle -> expectedCount == 0
-                        ? on(handle).add(key, next.count(), next.lastAt())
-                        : on(handle).replace(key, expectedCount, next.count(), next.lastAt()));
+                        ? on(handle).add(bound, count, lastAt)
+                        : on(handle).replace(bound, expected, count, lastAt));
     }
 
     @Override
     public boolean clear(AttemptKey key) {
-        Objects.requireNonNull(key, "key");
-        return database.write("clear attempts", handle -> on(handle).clear(key));
+        Bound bound = Bound.of(key);
+        return database.write("clear attempts", handle -> on(handle).clear(bound));
     }
 
     @Override
     public int deleteOlder(Instant lastAtUpTo, int limit) {
-        Objects.requireNonNull(lastAtUpTo, "lastAtUpTo");
+        Bound upTo = Bound.time(Objects.requireNonNull(lastAtUpTo, "lastAtUpTo"));
         if (limit < 1) {
             throw new IllegalArgumentException("the limit is below 1");
         }
-        return database.write("delete old attempts", handle -> on(handle).deleteOlder(lastAtUpTo, limit));
+        Bound most = Bound.number(limit);
+        return database.write("delete old attempts", handle -> on(handle).deleteOlder(upTo, most));
     }
 
     private AttemptStatements on(Handle handle) {

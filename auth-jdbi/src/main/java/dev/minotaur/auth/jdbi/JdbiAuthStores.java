@@ -84,7 +84,7 @@ public final class JdbiAuthStores implements AuthStores {
     /** {@inheritDoc} Here it is one statement. */
     @Override
     public Optional<TokenWithUser> findTokenWithUser(TokenId id) {
-        Bound bound = Bound.uuid(id.value());
+        Bound bound = Bound.of(id);
         return database.read("find a token with its user", handle -> handle.createQuery(TOKEN_WITH_USER)
                 .bind("id", bound)
                 .map(TOKEN_WITH_USER_ROW)

@@ -41,13 +41,13 @@ final class JdbiTokenStore implements TokenStore {
 
     @Override
     public InsertTokenOutcome insertIntoSlot(StoredToken token, Instant replaceIssuedUpTo) {
-        Objects.requireNonNull(replaceIssuedUpTo, "replaceIssuedUpTo");
+        Bound upTo = Bound.time(Objects.requireNonNull(replaceIssuedUpTo, "replaceIssuedUpTo"));
         if (token.slot().isEmpty()) {
             throw new IllegalArgumentException("the token has no slot");
         }
         Map<String, Bound> row = TokenRow.parameters(token);
-        return database.decide("insert a token into a slot", orNoSuchUser(handle -> on(handle)
-                .insertIntoSlot(row, replaceIssuedUpTo)));
+        return database.decide(
+                "insert a token into a slot", orNoSuchUser(handle -> on(handle).insertIntoSlot(row, upTo)));
     }
 
     /** Only a schema with the optional foreign key refuses a token for its user. */
@@ -67,42 +67,42 @@ final class JdbiTokenStore implements TokenStore {
 
     @Override
     public Optional<StoredToken> find(TokenId id) {
-        Objects.requireNonNull(id, "id");
-        return database.read("find a token", handle -> on(handle).find(id));
+        Bound bound = Bound.of(id);
+        return database.read("find a token", handle -> on(handle).find(bound));
     }
 
     @Override
     public Optional<StoredToken> consume(TokenId id, TokenPurpose purpose, TokenDigest digest) {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(purpose, "purpose");
-        Objects.requireNonNull(digest, "digest");
-        return database.write("consume a token", handle -> on(handle).consume(id, purpose, digest));
+        Bound boundId = Bound.of(id);
+        Bound boundPurpose = Bound.of(purpose);
+        Bound boundDigest = Bound.of(digest);
+        return database.write("consume a token", handle -> on(handle).consume(boundId, boundPurpose, boundDigest));
     }
 
     @Override
     public boolean rotate(StoredToken replacement, TokenDigest expected) {
-        Objects.requireNonNull(expected, "expected");
         Map<String, Bound> row = TokenRow.parameters(replacement);
-        return database.write("rotate a token", handle -> on(handle).rotate(row, expected));
+        Bound bound = Bound.of(expected);
+        return database.write("rotate a token", handle -> on(handle).rotate(row, bound));
     }
 
     @Override
     public boolean touch(TokenId id, Instant lastUsedAt) {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(lastUsedAt, "lastUsedAt");
-        return database.write("touch a token", handle -> on(handle).touch(id, lastUsedAt));
+        Bound boundId = Bound.of(id);
+        Bound time = Bound.time(Objects.requireNonNull(lastUsedAt, "lastUsedAt"));
+        return database.write("touch a token", handle -> on(handle).touch(boundId, time));
     }
 
     @Override
     public boolean delete(TokenId id) {
-        Objects.requireNonNull(id, "id");
-        return database.write("delete a token", handle -> on(handle).delete(id));
+        Bound bound = Bound.of(id);
+        return database.write("delete a token", handle -> on(handle).delete(bound));
     }
 
     @Override
     public int deleteByUser(UserId user, TokenScope scope) {
         Map<String, Bound> where = Map.of(
-                "user_id", Bound.uuid(user.value()),
+                "user_id", Bound.of(user),
                 "every_purpose", Bound.truth(scope.purposes().isEmpty()),
                 "purposes", Bound.texts(names(scope)),
                 "except", Bound.uuid(scope.except().map(TokenId::value).orElse(null)));
@@ -117,18 +117,19 @@ final class JdbiTokenStore implements TokenStore {
 
     @Override
     public List<StoredToken> listByUser(UserId user, TokenPurpose purpose) {
-        Objects.requireNonNull(user, "user");
-        Objects.requireNonNull(purpose, "purpose");
-        return database.read("list a user's tokens", handle -> on(handle).listByUser(user, purpose));
+        Bound boundUser = Bound.of(user);
+        Bound boundPurpose = Bound.of(purpose);
+        return database.read("list a user's tokens", handle -> on(handle).listByUser(boundUser, boundPurpose));
     }
 
     @Override
     public int deleteExpired(Instant now, int limit) {
-        Objects.requireNonNull(now, "now");
+        Bound time = Bound.time(Objects.requireNonNull(now, "now"));
         if (limit < 1) {
             throw new IllegalArgumentException("the limit is below 1");
         }
-        return database.write("delete expired tokens", handle -> on(handle).deleteExpired(now, limit));
+        Bound most = Bound.number(limit);
+        return database.write("delete expired tokens", handle -> on(handle).deleteExpired(time, most));
     }
 
     private TokenStatements on(Handle handle) {

@@ -29,32 +29,33 @@ final class JdbiUserStore implements UserStore {
 
     @Override
     public Optional<UserRecord> findById(UserId id) {
-        Objects.requireNonNull(id, "id");
-        return database.read("find a user by id", handle -> on(handle).findById(id));
+        Bound bound = Bound.of(id);
+        return database.read("find a user by id", handle -> on(handle).findById(bound));
     }
 
     @Override
     public Optional<UserRecord> findByEmail(String canonicalEmail) {
-        Objects.requireNonNull(canonicalEmail, "canonicalEmail");
-        return database.read("find a user by e-mail", handle -> on(handle).findByEmail(canonicalEmail));
+        Bound email = Bound.text(Objects.requireNonNull(canonicalEmail, "canonicalEmail"));
+        return database.read("find a user by e-mail", handle -> on(handle).findByEmail(email));
     }
 
     @Override
     public Optional<UserRecord> findByUsername(String canonicalUsername) {
-        Objects.requireNonNull(canonicalUsername, "canonicalUsername");
-        return database.read("find a user by username", handle -> on(handle).findByUsername(canonicalUsername));
+        Bound username = Bound.text(Objects.requireNonNull(canonicalUsername, "canonicalUsername"));
+        return database.read("find a user by username", handle -> on(handle).findByUsername(username));
     }
 
     @Override
     public UpdateUserOutcome update(UserRecord replacement, long expectedVersion) {
         Map<String, Bound> row = UserRow.parameters(replacement);
-        return database.decide("update a user", handle -> on(handle).update(row, expectedVersion));
+        Bound expected = Bound.number(expectedVersion);
+        return database.decide("update a user", handle -> on(handle).update(row, expected));
     }
 
     @Override
     public boolean delete(UserId id) {
-        Objects.requireNonNull(id, "id");
-        return database.write("delete a user", handle -> on(handle).delete(id));
+        Bound bound = Bound.of(id);
+        return database.write("delete a user", handle -> on(handle).delete(bound));
     }
 
     private UserStatements on(Handle handle) {

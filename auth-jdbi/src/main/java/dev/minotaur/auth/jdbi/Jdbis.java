@@ -17,7 +17,6 @@ final class Jdbis {
     static Jdbi over(DataSource dataSource, String schema) {
         Jdbi jdbi = Jdbi.create(dataSource);
         jdbi.installPlugin(new SqlObjectPlugin());
-        jdbi.registerArgument(new BoundFactory());
         jdbi.registerRowMapper(UserRecord.class, (row, context) -> UserRow.read(row, 0));
         jdbi.registerRowMapper(StoredToken.class, (row, context) -> TokenRow.read(row, 0));
         jdbi.registerRowMapper(Attempts.class, (row, context) -> new Attempts(row.getInt(1), Columns.time(row, 2)));

@@ -1,7 +1,5 @@
 package dev.minotaur.auth.jdbi;
 
-import dev.minotaur.auth.spi.AttemptKey;
-import java.time.Instant;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -14,7 +12,7 @@ interface PostgresAttemptStatements extends AttemptStatements {
             INSERT INTO <schema>.auth_attempts (attempt_key, attempt_count, last_at) VALUES (:key, :count, :last_at)
             ON CONFLICT (attempt_key) DO NOTHING
             """)
-    boolean add(@Bind("key") AttemptKey key, @Bind("count") int count, @Bind("last_at") Instant lastAt);
+    boolean add(@Bind("key") Bound key, @Bind("count") Bound count, @Bind("last_at") Bound lastAt);
 
     /** On the array see {@link PostgresTokenStatements#deleteExpired}. */
     @Override
@@ -24,5 +22,5 @@ interface PostgresAttemptStatements extends AttemptStatements {
               SELECT attempt_key FROM <schema>.auth_attempts WHERE last_at <= :last_at
               ORDER BY last_at LIMIT :limit FOR UPDATE SKIP LOCKED))
             """)
-    int deleteOlder(@Bind("last_at") Instant lastAtUpTo, @Bind("limit") int limit);
+    int deleteOlder(@Bind("last_at") Bound lastAtUpTo, @Bind("limit") Bound limit);
 }

@@ -1,11 +1,7 @@
 package dev.minotaur.auth.jdbi;
 
-import dev.minotaur.auth.TokenId;
-import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.spi.InsertTokenOutcome;
 import dev.minotaur.auth.spi.StoredToken;
-import dev.minotaur.auth.spi.TokenDigest;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
@@ -61,7 +57,7 @@ interface PostgresTokenStatements extends TokenStatements {
               AND NOT EXISTS (SELECT FROM same) AND NOT EXISTS (SELECT FROM added)
             """)
     Optional<InsertTokenOutcome> insertIntoSlot(
-            @BindMap Map<String, Bound> token, @Bind("replace_issued_up_to") Instant replaceIssuedUpTo);
+            @BindMap Map<String, Bound> token, @Bind("replace_issued_up_to") Bound replaceIssuedUpTo);
 
     @Override
     @SqlQuery(
@@ -69,8 +65,7 @@ interface PostgresTokenStatements extends TokenStatements {
             DELETE FROM <schema>.auth_tokens WHERE id = :id AND purpose = :purpose AND digest = :digest
             RETURNING <token_columns>
             """)
-    Optional<StoredToken> consume(
-            @Bind("id") TokenId id, @Bind("purpose") TokenPurpose purpose, @Bind("digest") TokenDigest digest);
+    Optional<StoredToken> consume(@Bind("id") Bound id, @Bind("purpose") Bound purpose, @Bind("digest") Bound digest);
 
     /**
      * A row that another call holds is left to that call. As an array the subquery runs once; as a list of IN it may run again
@@ -83,5 +78,5 @@ interface PostgresTokenStatements extends TokenStatements {
               SELECT id FROM <schema>.auth_tokens WHERE expires_at <= :now
               ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED))
             """)
-    int deleteExpired(@Bind("now") Instant now, @Bind("limit") int limit);
+    int deleteExpired(@Bind("now") Bound now, @Bind("limit") Bound limit);
 }

@@ -63,5 +63,5 @@ interface PostgresUserStatements extends UserStatements {
                         ELSE (SELECT outcome FROM taken) END
             """)
     Optional<UpdateUserOutcome> update(
-            @BindMap Map<String, Bound> user, @Bind("expected_version") long expectedVersion);
+            @BindMap Map<String, Bound> user, @Bind("expected_version") Bound expectedVersion);
 }

@@ -1,12 +1,7 @@
 package dev.minotaur.auth.jdbi;
 
-import dev.minotaur.auth.TokenId;
-import dev.minotaur.auth.TokenPurpose;
-import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.InsertTokenOutcome;
 import dev.minotaur.auth.spi.StoredToken;
-import dev.minotaur.auth.spi.TokenDigest;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +15,12 @@ interface TokenStatements {
 
     Optional<InsertTokenOutcome> insert(Map<String, Bound> token);
 
-    Optional<InsertTokenOutcome> insertIntoSlot(Map<String, Bound> token, Instant replaceIssuedUpTo);
+    Optional<InsertTokenOutcome> insertIntoSlot(Map<String, Bound> token, Bound replaceIssuedUpTo);
 
     @SqlQuery("SELECT <token_columns> FROM <schema>.auth_tokens WHERE id = :id")
-    Optional<StoredToken> find(@Bind("id") TokenId id);
+    Optional<StoredToken> find(@Bind("id") Bound id);
 
-    Optional<StoredToken> consume(TokenId id, TokenPurpose purpose, TokenDigest digest);
+    Optional<StoredToken> consume(Bound id, Bound purpose, Bound digest);
 
     @SqlUpdate(
             """
@@ -35,17 +30,17 @@ interface TokenStatements {
                 label = :label, stamp = :stamp
             WHERE id = :id AND digest = :expected
             """)
-    boolean rotate(@BindMap Map<String, Bound> replacement, @Bind("expected") TokenDigest expected);
+    boolean rotate(@BindMap Map<String, Bound> replacement, @Bind("expected") Bound expected);
 
     @SqlUpdate(
             """
             UPDATE <schema>.auth_tokens SET last_used_at = :last_used_at
             WHERE id = :id AND last_used_at < :last_used_at
             """)
-    boolean touch(@Bind("id") TokenId id, @Bind("last_used_at") Instant lastUsedAt);
+    boolean touch(@Bind("id") Bound id, @Bind("last_used_at") Bound lastUsedAt);
 
     @SqlUpdate("DELETE FROM <schema>.auth_tokens WHERE id = :id")
-    boolean delete(@Bind("id") TokenId id);
+    boolean delete(@Bind("id") Bound id);
 
     @SqlUpdate(
             """
@@ -60,7 +55,7 @@ interface TokenStatements {
             WHERE user_id = :user_id AND purpose = :purpose
             ORDER BY issued_at, id
             """)
-    List<StoredToken> listByUser(@Bind("user_id") UserId user, @Bind("purpose") TokenPurpose purpose);
+    List<StoredToken> listByUser(@Bind("user_id") Bound user, @Bind("purpose") Bound purpose);
 
-    int deleteExpired(Instant now, int limit);
+    int deleteExpired(Bound now, Bound limit);
 }

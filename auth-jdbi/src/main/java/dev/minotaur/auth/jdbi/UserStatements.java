@@ -1,6 +1,5 @@
 package dev.minotaur.auth.jdbi;
 
-import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
@@ -19,16 +18,16 @@ interface UserStatements {
     Optional<InsertUserOutcome> insert(Map<String, Bound> user);
 
     @SqlQuery("SELECT <user_columns> FROM <schema>.auth_users WHERE id = :id")
-    Optional<UserRecord> findById(@Bind("id") UserId id);
+    Optional<UserRecord> findById(@Bind("id") Bound id);
 
     @SqlQuery("SELECT <user_columns> FROM <schema>.auth_users WHERE email_canonical = :email")
-    Optional<UserRecord> findByEmail(@Bind("email") String canonicalEmail);
+    Optional<UserRecord> findByEmail(@Bind("email") Bound canonicalEmail);
 
     @SqlQuery("SELECT <user_columns> FROM <schema>.auth_users WHERE username_canonical = :username")
-    Optional<UserRecord> findByUsername(@Bind("username") String canonicalUsername);
+    Optional<UserRecord> findByUsername(@Bind("username") Bound canonicalUsername);
 
-    Optional<UpdateUserOutcome> update(Map<String, Bound> user, long expectedVersion);
+    Optional<UpdateUserOutcome> update(Map<String, Bound> user, Bound expectedVersion);
 
     @SqlUpdate("DELETE FROM <schema>.auth_users WHERE id = :id")
-    boolean delete(@Bind("id") UserId id);
+    boolean delete(@Bind("id") Bound id);
 }

@@ -18,9 +18,7 @@ final class HeldTransaction implements AutoCloseable {
 
     private HeldTransaction(Connection connection) throws SQLException {
         this.connection = connection;
-        this.stores = JdbiAuthStores.builder(always(held(connection)))
-                .schema(TestDatabase.SCHEMA)
-                .build();
+        this.stores = Server.stores(always(held(connection)));
     }
 
     static HeldTransaction on(TestDatabase database) {

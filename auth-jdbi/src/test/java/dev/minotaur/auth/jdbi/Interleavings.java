@@ -44,9 +44,7 @@ abstract class Interleavings {
     Interleavings(TestDatabase database, String waiting) {
         this.database = database;
         this.waiting = waiting;
-        this.stores = JdbiAuthStores.builder(database.runtime())
-                .schema(TestDatabase.SCHEMA)
-                .build();
+        this.stores = Server.stores(database.runtime());
     }
 
     @BeforeEach
