@@ -1,6 +1,6 @@
---liquibase formatted sql logicalFilePath:dev/minotaur/auth/jdbi/schema
+--liquibase formatted sql
 
---changeset minotaur-auth:foreign-key
+--changeset minotaur-auth:foreign-key logicalFilePath:dev/minotaur/auth/jdbi/schema
 LOCK TABLE auth_users IN SHARE ROW EXCLUSIVE MODE;
 LOCK TABLE auth_tokens IN ACCESS EXCLUSIVE MODE;
 
