@@ -10,7 +10,7 @@ import java.util.Objects;
 final class PostgresqlTarget extends Target {
 
     /** The first half of the lock's key; the second one is the schema's. */
-    private static final int LOCK_CLASS = 0x61757468;
+    static final int LOCK_CLASS = 0x61757468;
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 

@@ -1,6 +1,6 @@
---liquibase formatted sql logicalFilePath:dev/minotaur/auth/jdbi/schema
+--liquibase formatted sql
 
---changeset minotaur-auth:foreign-key
+--changeset minotaur-auth:foreign-key logicalFilePath:dev/minotaur/auth/jdbi/schema
 ALTER TABLE auth_tokens ADD COLUMN IF NOT EXISTS user_fk uuid
   GENERATED ALWAYS AS (CASE WHEN purpose <> 'sign-up' THEN user_id END);
 

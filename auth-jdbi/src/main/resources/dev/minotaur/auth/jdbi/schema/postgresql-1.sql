@@ -1,6 +1,6 @@
---liquibase formatted sql logicalFilePath:dev/minotaur/auth/jdbi/schema
+--liquibase formatted sql
 
---changeset minotaur-auth:1
+--changeset minotaur-auth:1 logicalFilePath:dev/minotaur/auth/jdbi/schema
 CREATE TABLE auth_users (
   id uuid NOT NULL,
   version bigint NOT NULL,

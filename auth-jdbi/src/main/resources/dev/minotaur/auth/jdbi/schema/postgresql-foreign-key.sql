@@ -1,7 +1,8 @@
---liquibase formatted sql logicalFilePath:dev/minotaur/auth/jdbi/schema
+--liquibase formatted sql
 
---changeset minotaur-auth:foreign-key
-LOCK TABLE auth_users, auth_tokens IN ACCESS EXCLUSIVE MODE;
+--changeset minotaur-auth:foreign-key logicalFilePath:dev/minotaur/auth/jdbi/schema
+LOCK TABLE auth_users IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE auth_tokens IN ACCESS EXCLUSIVE MODE;
 
 ALTER TABLE auth_tokens ADD COLUMN user_fk uuid
   GENERATED ALWAYS AS (CASE WHEN purpose <> 'sign-up' THEN user_id END) STORED;

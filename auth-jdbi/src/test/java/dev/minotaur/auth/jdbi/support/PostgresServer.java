@@ -54,10 +54,15 @@ public final class PostgresServer {
         return create(freshName(), "template0");
     }
 
+    /** A database whose encoding is another than UTF8, with an empty schema; the caller closes it. */
+    public PostgresDatabase emptyInEncoding(String encoding) {
+        return create(freshName(), "template0 ENCODING '" + encoding + "'");
+    }
+
     private PostgresDatabase create(String name, String template) {
         TestDatabase.execute(admin("postgres"), "CREATE DATABASE " + name + " TEMPLATE " + template);
         PostgresDatabase database = new PostgresDatabase(this, name);
-        if (template.equals("template0")) {
+        if (template.startsWith("template0")) {
             database.administer("CREATE SCHEMA " + TestDatabase.SCHEMA + " AUTHORIZATION " + owner());
         }
         return database;
