@@ -24,7 +24,7 @@ final class RuleReport {
 
     private static String text(
             Rule rule, Class<?> testClass, List<String> done, String subject, String expected, String observed) {
-        return rule.id() + " is broken by " + testClass.getSimpleName() + "\n  promise:  " + rule.promise()
+        return rule.id() + " is broken by " + testClass.getSimpleName() + ": " + rule.promise()
                 + "\n  done:     " + String.join(INDENT, done)
                 + "\n  checked:  " + subject
                 + "\n  expected: " + expected

@@ -2,6 +2,8 @@ package dev.minotaur.auth.testkit;
 
 import dev.minotaur.auth.EmailAddress;
 import dev.minotaur.auth.SecurityStamp;
+import dev.minotaur.auth.TokenId;
+import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.Username;
 import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.spi.Attempts;
@@ -51,6 +53,29 @@ final class Shown {
             return attempts.count() + " at " + attempts.lastAt();
         }
         return value.toString();
+    }
+
+    /** The same for a step of a trace, where a record need only be recognised. */
+    static String inBrief(@Nullable Object value) {
+        if (value instanceof Optional<?> optional && optional.isPresent()) {
+            return inBrief(optional.get());
+        } else if (value instanceof Collection<?> values) {
+            return values.stream().map(Shown::inBrief).collect(Collectors.joining(", ", "[", "]"));
+        } else if (value instanceof UserId || value instanceof TokenId) {
+            return value.toString().substring(0, 8);
+        } else if (value instanceof UserRecord user) {
+            String username =
+                    user.username().map(name -> ", " + text(name.canonical())).orElse("");
+            String email = text(user.email().canonical());
+            return "User(" + inBrief(user.id()) + ", version " + user.version() + ", " + email + username + ")";
+        } else if (value instanceof StoredToken token) {
+            String slot = token.slot().map(name -> ", in slot " + name).orElse("");
+            return "Token(" + inBrief(token.id()) + ", " + token.purpose() + slot + ", of " + inBrief(token.user())
+                    + ")";
+        } else if (value instanceof TokenWithUser pair) {
+            return inBrief(pair.token()) + " with " + inBrief(pair.user());
+        }
+        return of(value);
     }
 
     private static String entered(String entered, String canonical) {

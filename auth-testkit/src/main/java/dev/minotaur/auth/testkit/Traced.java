@@ -39,7 +39,7 @@ final class Traced {
             String step = name + "." + method.getName() + shown(arguments);
             try {
                 Object answer = call(method, raw, arguments);
-                trace.add(step + " = " + Shown.of(answer));
+                trace.add(step + " = " + Shown.inBrief(answer));
                 return answer;
             } catch (Throwable thrown) {
                 trace.add(step + " threw " + thrown.getClass().getName());
@@ -63,6 +63,6 @@ final class Traced {
     private static String shown(Object @Nullable [] arguments) {
         return arguments == null
                 ? "()"
-                : Arrays.stream(arguments).map(Shown::of).collect(Collectors.joining(", ", "(", ")"));
+                : Arrays.stream(arguments).map(Shown::inBrief).collect(Collectors.joining(", ", "(", ")"));
     }
 }
