@@ -4,6 +4,9 @@ import dev.minotaur.auth.spi.AttemptStore;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.TokenStore;
 import dev.minotaur.auth.spi.UserStore;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.TestInstance;
@@ -58,6 +61,20 @@ abstract class ContractBase {
     /** A second handle on the same data. */
     final AuthStores otherHandle() {
         return run().second();
+    }
+
+    /** One of the two handles, without a trace. */
+    final AuthStores handle(int thread) {
+        return run().untraced(thread);
+    }
+
+    final <I, A> List<Race.Round<I, A>> race(String name, int threads, List<I> items, Race.Step<I, A> step) {
+        run().trace().add(threads + " threads over two handles, " + items.size() + " times: " + name);
+        return new Race<>(name, threads, step).run(items);
+    }
+
+    static <T> List<T> many(int count, Supplier<T> one) {
+        return Stream.generate(one).limit(count).toList();
     }
 
     static <T extends @Nullable Object> Expectation<T> expect(String subject, T observed) {

@@ -33,7 +33,7 @@ final class RuleReport {
                 + "\n  read:     docs/contract.md#" + rule.id().toLowerCase(Locale.ROOT);
     }
 
-    private static String shown(Throwable thrown) {
+    static String shown(Throwable thrown) {
         String message = thrown.getMessage();
         return thrown.getClass().getName()
                 + (message == null ? "" : ": " + message.lines().findFirst().orElse(""));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** What holds for the values of all records: text, times, lists, and what the JVM is set to. */
-abstract class ValueRules extends AttemptRules {
+abstract class ValueRules extends AttemptRaceRules {
 
     private static final List<Instant> ERAS = Stream.of(
                     "1999-12-31T23:59:58Z", "2026-07-01T00:00:00Z", "2100-02-28T23:59:59Z")
