@@ -1,5 +1,5 @@
 /**
- * What an application uses: the account with its rules, their outcomes, and the values they speak of.
+ * What an application uses: {@link dev.minotaur.auth.Accounts} with its rules, their outcomes, and the values they speak of.
  */
 @NullMarked
 package dev.minotaur.auth;

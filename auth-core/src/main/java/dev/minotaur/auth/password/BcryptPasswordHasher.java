@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 
 /**
  * Bcrypt. Makes {@code $2b$}; verifies {@code $2a$}, {@code $2b$} and {@code $2y$}, which are the same function; does not
@@ -29,14 +30,21 @@ public final class BcryptPasswordHasher implements PasswordHasher {
     private static final int ENCODED_LENGTH = 60;
     private static final int NOT_BCRYPT = -1;
     private static final byte[] ANY_SALT = new byte[16];
-    private static final byte[] ANY_PASSWORD = {'x'};
 
     private final int cost;
+    private final IntConsumer computations;
     private final BCrypt.Hasher hasher;
     private final BCrypt.Verifyer verifyer;
 
-    private BcryptPasswordHasher(int cost, SecureRandom random) {
+    private BcryptPasswordHasher(int cost) {
+        this(cost, computed -> {});
+    }
+
+    /** Tells the cost of each computation: that all branches do the same work is a promise, and this is how it is seen. */
+    BcryptPasswordHasher(int cost, IntConsumer computations) {
+        SecureRandom random = new SecureRandom();
         this.cost = cost;
+        this.computations = computations;
         this.hasher = BCrypt.with(
                 BCrypt.Version.VERSION_2B, random, LongPasswordStrategies.strict(BCrypt.Version.VERSION_2B));
         this.verifyer =
@@ -63,7 +71,7 @@ public final class BcryptPasswordHasher implements PasswordHasher {
         if (cost < LEAST_COST || cost > MAX_COST) {
             throw new IllegalArgumentException("a bcrypt cost is " + LEAST_COST + " to " + MAX_COST);
         }
-        return new BcryptPasswordHasher(cost, new SecureRandom());
+        return new BcryptPasswordHasher(cost);
     }
 
     /**
@@ -78,7 +86,7 @@ public final class BcryptPasswordHasher implements PasswordHasher {
             throw new IllegalArgumentException(
                     "a cheap bcrypt cost is " + LOWEST_DEFINED_COST + " to " + (LEAST_COST - 1));
         }
-        return new BcryptPasswordHasher(cost, new SecureRandom());
+        return new BcryptPasswordHasher(cost);
     }
 
     @Override
@@ -92,6 +100,7 @@ public final class BcryptPasswordHasher implements PasswordHasher {
             throw new IllegalArgumentException("bcrypt takes a password of 1 to " + MAX_BYTES + " bytes, in whole");
         }
         byte[] bytes = password.utf8();
+        computations.accept(cost);
         try {
             return PasswordHash.of(new String(hasher.hash(cost, bytes), StandardCharsets.US_ASCII));
         } finally {
@@ -112,6 +121,7 @@ public final class BcryptPasswordHasher implements PasswordHasher {
             return PasswordVerification.FAILED;
         }
         byte[] bytes = password.utf8();
+        computations.accept(storedCost);
         try {
             boolean matches = verifyer.verify(bytes, stored.encoded().getBytes(StandardCharsets.US_ASCII)).verified;
             topUp(bytes, storedCost);
@@ -126,13 +136,16 @@ public final class BcryptPasswordHasher implements PasswordHasher {
 
     @Override
     public void spend(RawPassword password) {
-        byte[] bytes = isTakenWhole(password) ? password.utf8() : ANY_PASSWORD;
+        byte[] bytes = isTakenWhole(password) ? password.utf8() : new byte[] {'x'};
+        computations.accept(cost);
         hasher.hash(cost, ANY_SALT, bytes);
+        Arrays.fill(bytes, (byte) 0);
     }
 
     /** 2^s + 2^s + 2^(s+1) + ... + 2^(c-1) = 2^c: a cheaper stored hash costs what one of today does, exactly. */
     private void topUp(byte[] bytes, int storedCost) {
         for (int missing = storedCost; missing < cost; missing++) {
+            computations.accept(missing);
             hasher.hash(missing, ANY_SALT, bytes);
         }
     }

@@ -23,6 +23,7 @@ public final class StoreException extends AuthException {
         UNKNOWN
     }
 
+    /** What is known; also for the serialized form. */
     private final Effect effect;
 
     private StoreException(String message, Effect effect, @Nullable Throwable cause) {

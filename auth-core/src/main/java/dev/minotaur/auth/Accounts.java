@@ -1,0 +1,293 @@
+package dev.minotaur.auth;
+
+import dev.minotaur.auth.password.BcryptPasswordHasher;
+import dev.minotaur.auth.password.PasswordHasher;
+import dev.minotaur.auth.password.PasswordPolicy;
+import dev.minotaur.auth.spi.AuthStores;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The entry point: the account rules over a set of stores, grouped by subject. Immutable and safe for use by many threads,
+ * also virtual ones; one instance serves an application.
+ *
+ * <p>Outcomes that a user can cause are results with two or more arms. Exceptions are left for what is wrong with the program
+ * or the machine: {@link NullPointerException} for a null argument, {@link IllegalStateException} for a call after {@link
+ * #close} or without the option it needs, and {@link dev.minotaur.auth.spi.StoreException} when a store fails; no rule takes
+ * that for an answer, so a store that is down signs nobody in.
+ *
+ * <p>Several instances, in several processes, may work on the same stores at the same time.
+ */
+public final class Accounts implements AutoCloseable {
+
+    private final Kernel kernel;
+    private final Registration registration;
+    private final SignIn signIn;
+    private final Sessions sessions;
+    private final Passwords passwords;
+    private final Administration administration;
+
+    private Accounts(Kernel kernel) {
+        this.kernel = kernel;
+        this.sessions = new Sessions(kernel);
+        this.registration = new Registration(kernel);
+        this.signIn = new SignIn(kernel, sessions);
+        this.passwords = new Passwords(kernel, sessions);
+        this.administration = new Administration(kernel, sessions);
+    }
+
+    /**
+     * Starts with the strict defaults: 15 code points for a password, bcrypt at cost 12, no sign-in before the e-mail address
+     * is confirmed.
+     *
+     * @param stores where everything is kept
+     * @return the builder
+     */
+    public static Builder builder(AuthStores stores) {
+        return new Builder(Objects.requireNonNull(stores, "stores"));
+    }
+
+    /**
+     * How users come to be.
+     *
+     * @return the rules
+     */
+    public Registration registration() {
+        return registration;
+    }
+
+    /**
+     * How a session begins.
+     *
+     * @return the rules
+     */
+    public SignIn signIn() {
+        return signIn;
+    }
+
+    /**
+     * How a session is checked, listed and ended.
+     *
+     * @return the rules
+     */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /**
+     * How a password is changed.
+     *
+     * @return the rules
+     */
+    public Passwords passwords() {
+        return passwords;
+    }
+
+    /**
+     * What an operator may do to an account, and the purge.
+     *
+     * @return the rules
+     */
+    public Administration administration() {
+        return administration;
+    }
+
+    /**
+     * Ends this instance: every later call throws {@link IllegalStateException}. The stores are the caller's to close. A second
+     * call does nothing.
+     */
+    @Override
+    public void close() {
+        kernel.close();
+    }
+
+    /**
+     * Sets what differs from the defaults. Options that weaken something have names that say so.
+     */
+    public static final class Builder {
+
+        final AuthStores stores;
+        PasswordHasher hasher = BcryptPasswordHasher.ofDefaultCost();
+        int parallelHashes = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        Duration hashingPatience = Duration.ofSeconds(5);
+        EmailPolicy emailPolicy = EmailPolicy.asciiLocalPart();
+        UsernamePolicy usernamePolicy = UsernamePolicy.ascii();
+        PasswordPolicy passwordPolicy = PasswordPolicy.soleFactor();
+        SessionPolicy sessionPolicy = SessionPolicy.defaults();
+        AttemptPolicy attemptPolicy = AttemptPolicy.defaults();
+        boolean unconfirmedMaySignIn;
+        boolean takenEmailIsRevealed;
+        Optional<Instant> voidIssuedBefore = Optional.empty();
+        Clock clock = Clock.systemUTC();
+        SecureRandom random = new SecureRandom();
+        AuthListener listener = event -> {};
+
+        private Builder(AuthStores stores) {
+            this.stores = stores;
+        }
+
+        /**
+         * Sets the hasher. The default is bcrypt at cost 12.
+         *
+         * @param hasher makes and verifies hashes
+         * @return this builder
+         */
+        public Builder hasher(PasswordHasher hasher) {
+            this.hasher = Objects.requireNonNull(hasher, "hasher");
+            return this;
+        }
+
+        /**
+         * Bounds how many passwords are hashed at a time, and how long a caller waits for its turn before it is told that the
+         * machine is busy. The default is half the processors, at least one, and 5 seconds.
+         *
+         * @param parallel at least 1
+         * @param patience 0 or more
+         * @return this builder
+         * @throws IllegalArgumentException if a value is out of its range
+         */
+        public Builder hashingLimit(int parallel, Duration patience) {
+            if (parallel < 1 || patience.isNegative()) {
+                throw new IllegalArgumentException("at least one hash at a time, after a wait of 0 or more");
+            }
+            this.parallelHashes = parallel;
+            this.hashingPatience = patience;
+            return this;
+        }
+
+        /**
+         * Sets which e-mail addresses are accepted. The default is {@link EmailPolicy#asciiLocalPart}.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder emailPolicy(EmailPolicy policy) {
+            this.emailPolicy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets which usernames are accepted. The default is {@link UsernamePolicy#ascii}.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder usernamePolicy(UsernamePolicy policy) {
+            this.usernamePolicy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets what a new password must be. The default is {@link PasswordPolicy#soleFactor}.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder passwordPolicy(PasswordPolicy policy) {
+            this.passwordPolicy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets how long sessions live. The default is {@link SessionPolicy#defaults}.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder sessionPolicy(SessionPolicy policy) {
+            this.sessionPolicy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets how often a password may be guessed. The default is {@link AttemptPolicy#defaults}.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder attemptPolicy(AttemptPolicy policy) {
+            this.attemptPolicy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Lets users sign in whose e-mail address was never proven. What is lost: anybody can register with anybody's address,
+         * and wait there for its owner.
+         *
+         * @return this builder
+         */
+        public Builder allowUnconfirmedSignIn() {
+            this.unconfirmedMaySignIn = true;
+            return this;
+        }
+
+        /**
+         * Lets a registration be told that its e-mail address is taken. What is lost: anybody can find out who has an account
+         * (ASVS 6.3.8).
+         *
+         * @return this builder
+         */
+        public Builder revealTakenEmail() {
+            this.takenEmailIsRevealed = true;
+            return this;
+        }
+
+        /**
+         * Declares void whatever token was issued before an instant: for after a restore or a failover that may have lost the
+         * end of a session.
+         *
+         * @param instant the first time of issue that counts
+         * @return this builder
+         */
+        public Builder voidTokensIssuedBefore(Instant instant) {
+            this.voidIssuedBefore = Optional.of(instant);
+            return this;
+        }
+
+        /**
+         * Sets the clock. The default is the system's. Instances over the same stores should agree on the time.
+         *
+         * @param clock the clock
+         * @return this builder
+         */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Sets the source of ids, stamps and secrets. The default is a {@code new SecureRandom()}.
+         *
+         * @param random the source
+         * @return this builder
+         */
+        public Builder random(SecureRandom random) {
+            this.random = Objects.requireNonNull(random, "random");
+            return this;
+        }
+
+        /**
+         * Sets who is told what happened. The default is nobody.
+         *
+         * @param listener the listener
+         * @return this builder
+         */
+        public Builder listener(AuthListener listener) {
+            this.listener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Makes the entry point.
+         *
+         * @return the account rules
+         */
+        public Accounts build() {
+            return new Accounts(new Kernel(this));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.minotaur.auth;
+
+import dev.minotaur.auth.spi.StoreException;
+import dev.minotaur.auth.spi.TokenScope;
+import dev.minotaur.auth.spi.UserRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What an operator may do to an account, and the purge. Got from {@link Accounts#administration}. Whether the caller is an
+ * operator is the application's to check; nothing here sets or shows a password (ASVS 6.4.6).
+ */
+public final class Administration {
+
+    /** How long a record of failed attempts is kept after the last of them. */
+    static final Duration ATTEMPTS_KEPT = Duration.ofDays(30);
+
+    private final Kernel kernel;
+    private final Sessions sessions;
+
+    Administration(Kernel kernel, Sessions sessions) {
+        this.kernel = kernel;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Finds a user by id.
+     *
+     * @param id the id
+     * @return the user, or empty if there is none
+     * @throws StoreException if a store fails
+     */
+    public Optional<User> find(UserId id) {
+        kernel.requireOpen();
+        return kernel.stores.users().findById(id).map(User::of);
+    }
+
+    /**
+     * Finds a user by e-mail address or username, as {@link SignIn} would.
+     *
+     * @param identifier the e-mail address or username as entered; one with an '@' is an address
+     * @return the user, or empty if there is none, also if the policy accepts no such identifier
+     * @throws StoreException if a store fails
+     */
+    public Optional<User> find(String identifier) {
+        kernel.requireOpen();
+        return kernel.read(identifier).find(kernel.stores.users()).map(User::of);
+    }
+
+    /**
+     * Disables an account and ends all its sessions and other tokens, in one write: none is good from then on, also none that
+     * begins at the same moment (ASVS 7.4.2). An account that is disabled already gets a new stamp all the same.
+     *
+     * @param id the user
+     * @return the user as disabled, or empty if there is none
+     * @throws StoreException if a store fails; after an unknown outcome the account may be disabled
+     */
+    public Optional<User> disable(UserId id) {
+        Instant now = kernel.now();
+        Optional<UserRecord> disabled = kernel.writes.change(
+                id,
+                before -> Optional.of(UserChanges.next(before, now)
+                        .status(UserStatus.DISABLED)
+                        .stamp(kernel.mint.stamp())
+                        .build()));
+        disabled.ifPresent(user -> {
+            kernel.tell(AuthEvent.of(AuthEvent.Type.USER_UPDATED, now).user(id).reason("disabled"));
+            sessions.tidyUp(id, TokenScope.everything(), now, "disabled");
+        });
+        return disabled.map(User::of);
+    }
+
+    /**
+     * Enables a disabled account: its user can sign in again. Ended sessions stay ended. An account of another status is left as
+     * it is.
+     *
+     * @param id the user
+     * @return the user as it is now, or empty if there is none
+     * @throws StoreException if a store fails; after an unknown outcome the account may be enabled
+     */
+    public Optional<User> enable(UserId id) {
+        Instant now = kernel.now();
+        Optional<UserRecord> enabled = kernel.writes.change(
+                id,
+                before -> before.status() == UserStatus.DISABLED
+                        ? Optional.of(UserChanges.next(before, now)
+                                .status(UserStatus.ACTIVE)
+                                .build())
+                        : Optional.empty());
+        enabled.ifPresent(user -> kernel.tell(
+                AuthEvent.of(AuthEvent.Type.USER_UPDATED, now).user(id).reason("enabled")));
+        return enabled.isPresent()
+                ? enabled.map(User::of)
+                : kernel.stores.users().findById(id).map(User::of);
+    }
+
+    /**
+     * Deletes a user, then the user's tokens, which are dead by then: also one that begins at the same moment. The identifiers
+     * are free at once.
+     *
+     * @param id the user
+     * @return whether this call deleted the user
+     * @throws StoreException if a store fails; after an unknown outcome the user may be deleted
+     */
+    public boolean delete(UserId id) {
+        Instant now = kernel.now();
+        boolean deleted = kernel.stores.users().delete(id);
+        if (deleted) {
+            kernel.tell(AuthEvent.of(AuthEvent.Type.USER_DELETED, now).user(id));
+        }
+        sessions.tidyUp(id, TokenScope.everything(), now, "deleted");
+        return deleted;
+    }
+
+    /**
+     * Deletes expired tokens, and records of attempts whose last is more than 30 days old; some of each at a time, so that no
+     * call takes long. To be called now and then, from one process or several, until it deletes nothing.
+     *
+     * @param limit how many of each at most, at least 1
+     * @return how many were deleted
+     * @throws IllegalArgumentException if the limit is below 1
+     * @throws StoreException if a store fails; what was deleted by then stays deleted
+     */
+    public PurgeResult purge(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("a purge deletes at least one at a time");
+        }
+        Instant now = kernel.now();
+        int tokens = kernel.stores.tokens().deleteExpired(now, limit);
+        int attempts = kernel.stores.attempts().deleteOlder(now.minus(ATTEMPTS_KEPT), limit);
+        return new PurgeResult(tokens, attempts);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.minotaur.auth;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Something that an operator may want to log, count or be woken by. It names ids, never an address, a username or a secret,
+ * and all its text is of this library's own words.
+ */
+public final class AuthEvent {
+
+    /** What happened. A constant may be added in a minor version. */
+    public enum Type {
+        /** A user was created. */
+        USER_CREATED("user_created"),
+        /** A user's status was changed; the reason tells to what. */
+        USER_UPDATED("user_updated"),
+        /** A user was deleted. */
+        USER_DELETED("user_deleted"),
+        /** A user signed in. */
+        AUTHN_LOGIN_SUCCESS("authn_login_success"),
+        /** A sign-in was refused; the reason tells why, which the client is not told. */
+        AUTHN_LOGIN_FAIL("authn_login_fail"),
+        /** A password was asked for too often in a row and not verified. */
+        AUTHN_LOGIN_FAIL_MAX("authn_login_fail_max"),
+        /** A password was changed. */
+        AUTHN_PASSWORD_CHANGE("authn_password_change"),
+        /** A change of a password was refused. */
+        AUTHN_PASSWORD_CHANGE_FAIL("authn_password_change_fail"),
+        /** Sessions were ended. */
+        AUTHN_TOKEN_REVOKED("authn_token_revoked"),
+        /** A session that is no longer good was presented with its right secret. */
+        SESSION_USE_AFTER_EXPIRE("session_use_after_expire"),
+        /** A write that only tidies up failed, after what the caller asked for was done. */
+        SYS_HOUSEKEEPING_FAIL("sys_housekeeping_fail");
+
+        private final String code;
+
+        Type(String code) {
+            this.code = code;
+        }
+
+        /**
+         * The name for logs, after the OWASP Logging Vocabulary where that has one.
+         *
+         * @return lower-case ASCII letters and underscores
+         */
+        public String code() {
+            return code;
+        }
+    }
+
+    private final Type type;
+    private final Instant at;
+    private final Optional<UserId> user;
+    private final Optional<TokenId> session;
+    private final Optional<String> reason;
+
+    private AuthEvent(
+            Type type, Instant at, Optional<UserId> user, Optional<TokenId> session, Optional<String> reason) {
+        this.type = type;
+        this.at = at;
+        this.user = user;
+        this.session = session;
+        this.reason = reason;
+    }
+
+    static AuthEvent of(Type type, Instant at) {
+        return new AuthEvent(type, at, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    AuthEvent user(UserId id) {
+        return new AuthEvent(type, at, Optional.of(id), session, reason);
+    }
+
+    AuthEvent session(TokenId id) {
+        return new AuthEvent(type, at, user, Optional.of(id), reason);
+    }
+
+    AuthEvent reason(String word) {
+        return new AuthEvent(type, at, user, session, Optional.of(Objects.requireNonNull(word, "word")));
+    }
+
+    /**
+     * What happened.
+     *
+     * @return the type
+     */
+    public Type type() {
+        return type;
+    }
+
+    /**
+     * When, by the clock of the account rules.
+     *
+     * @return the time
+     */
+    public Instant at() {
+        return at;
+    }
+
+    /**
+     * Whom it concerns.
+     *
+     * @return the user, or empty if none is known
+     */
+    public Optional<UserId> user() {
+        return user;
+    }
+
+    /**
+     * Which session it concerns.
+     *
+     * @return the session's public id, or empty if it concerns none or several
+     */
+    public Optional<TokenId> session() {
+        return session;
+    }
+
+    /**
+     * Why, in one of this library's words such as {@code wrong_password}; for operators, not for the client.
+     *
+     * @return lower-case ASCII letters and underscores, or empty
+     */
+    public Optional<String> reason() {
+        return reason;
+    }
+
+    /** {@return one line for a log} */
+    @Override
+    public String toString() {
+        return type.code
+                + user.map(id -> " user=" + id).orElse("")
+                + session.map(id -> " session=" + id).orElse("")
+                + reason.map(word -> " reason=" + word).orElse("");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.minotaur.auth;
+
+import dev.minotaur.auth.password.PasswordHash;
+import dev.minotaur.auth.password.PasswordHasher;
+import dev.minotaur.auth.password.PasswordVerification;
+import dev.minotaur.auth.password.RawPassword;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** The one way to the hasher: bounds how many passwords are hashed at a time (ASVS 15.2.2). */
+final class HashingGate {
+
+    private final PasswordHasher hasher;
+    private final Semaphore permits;
+    private final Duration patience;
+
+    HashingGate(PasswordHasher hasher, int parallel, Duration patience) {
+        this.hasher = hasher;
+        this.permits = new Semaphore(parallel);
+        this.patience = patience;
+    }
+
+    /** Waits for a permit, which the caller closes; empty when the machine stays busy for too long. */
+    Optional<Permit> enter() {
+        try {
+            return permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)
+                    ? Optional.of(new Permit())
+                    : Optional.empty();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    int maxUtf8Bytes() {
+        return hasher.maxUtf8Bytes();
+    }
+
+    /** The right to hash, for one thread and until closed. */
+    final class Permit implements AutoCloseable {
+
+        private Permit() {}
+
+        PasswordHash hash(RawPassword password) {
+            return hasher.hash(password);
+        }
+
+        /** One verification's work, whether there is a hash or not; empty if there is none. */
+        Optional<PasswordVerification> verify(RawPassword password, Optional<PasswordHash> stored) {
+            if (stored.isEmpty()) {
+                hasher.spend(password);
+                return Optional.empty();
+            }
+            return Optional.of(hasher.verify(password, stored.get()));
+        }
+
+        @Override
+        public void close() {
+            permits.release();
+        }
+    }
+}

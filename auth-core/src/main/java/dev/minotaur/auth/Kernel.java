@@ -1,0 +1,84 @@
+package dev.minotaur.auth;
+
+import dev.minotaur.auth.password.PasswordPolicy;
+import dev.minotaur.auth.spi.AuthStores;
+import dev.minotaur.auth.spi.StoreException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What the rules work with, made once by the builder of {@link Accounts}. */
+final class Kernel {
+
+    final AuthStores stores;
+    final SafeWrites writes;
+    final HashingGate hashing;
+    final AttemptGuard guard;
+    final TokenMint mint;
+    final EmailPolicy emailPolicy;
+    final UsernamePolicy usernamePolicy;
+    final PasswordPolicy passwordPolicy;
+    final SessionPolicy sessionPolicy;
+    final boolean unconfirmedMaySignIn;
+    final boolean takenEmailIsRevealed;
+    final Optional<Instant> voidIssuedBefore;
+    private final Clock clock;
+    private final AuthListener listener;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Kernel(Accounts.Builder from) {
+        this.stores = from.stores;
+        this.writes = new SafeWrites(from.stores);
+        this.hashing = new HashingGate(from.hasher, from.parallelHashes, from.hashingPatience);
+        this.guard = new AttemptGuard(from.stores.attempts(), from.attemptPolicy);
+        this.mint = new TokenMint(from.random);
+        this.emailPolicy = from.emailPolicy;
+        this.usernamePolicy = from.usernamePolicy;
+        this.passwordPolicy = from.passwordPolicy;
+        this.sessionPolicy = from.sessionPolicy;
+        this.unconfirmedMaySignIn = from.unconfirmedMaySignIn;
+        this.takenEmailIsRevealed = from.takenEmailIsRevealed;
+        this.voidIssuedBefore = from.voidIssuedBefore;
+        this.clock = from.clock;
+        this.listener = from.listener;
+    }
+
+    /** The time of a call, at the precision that every store keeps. Each rule asks once. */
+    Instant now() {
+        requireOpen();
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("the accounts are closed");
+        }
+    }
+
+    Identifier read(String identifier) {
+        return Identifier.of(identifier, emailPolicy, usernamePolicy);
+    }
+
+    void close() {
+        closed.set(true);
+    }
+
+    void tell(AuthEvent event) {
+        try {
+            listener.on(event);
+        } catch (RuntimeException dropped) {
+            // A listener changes nothing: see AuthListener.
+        }
+    }
+
+    /** A write that what the caller asked for does not depend on: its failure is told and makes no answer a refusal. */
+    void housekeeping(Instant now, Runnable write) {
+        try {
+            write.run();
+        } catch (StoreException failure) {
+            tell(AuthEvent.of(AuthEvent.Type.SYS_HOUSEKEEPING_FAIL, now));
+        }
+    }
+}

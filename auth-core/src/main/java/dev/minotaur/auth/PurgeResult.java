@@ -1,0 +1,9 @@
+package dev.minotaur.auth;
+
+/**
+ * How much a purge deleted.
+ *
+ * @param tokens how many expired tokens
+ * @param attempts how many old records of attempts
+ */
+public record PurgeResult(int tokens, int attempts) {}

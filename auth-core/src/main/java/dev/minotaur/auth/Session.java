@@ -1,0 +1,35 @@
+package dev.minotaur.auth;
+
+import dev.minotaur.auth.spi.StoredToken;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A session as an application shows it: a snapshot without any secret. Its id ends it and names it in lists and logs, and
+ * proves nothing.
+ *
+ * @param id the public id
+ * @param issuedAt when the user signed in
+ * @param expiresAt the first instant at which the session is no longer good, however much it is used
+ * @param lastUsedAt when it was last used, behind by up to {@link SessionPolicy#touchInterval}
+ * @param authenticatedAt when the user last proved the password in this session
+ * @param label what the application named it, or empty
+ */
+public record Session(
+        TokenId id,
+        Instant issuedAt,
+        Instant expiresAt,
+        Instant lastUsedAt,
+        Instant authenticatedAt,
+        Optional<String> label) {
+
+    static Session of(StoredToken token) {
+        return new Session(
+                token.id(),
+                token.issuedAt(),
+                token.expiresAt(),
+                token.lastUsedAt(),
+                token.authenticatedAt().orElse(token.issuedAt()),
+                token.label());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.minotaur.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.minotaur.auth.spi.Attempts;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class PoliciesTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678901Z");
+
+    private final AttemptPolicy attempts = AttemptPolicy.defaults();
+
+    @Test
+    void fiveAttemptsAreFree() {
+        assertThat(attempts.delayLeft(new Attempts(4, NOW), NOW)).isEmpty();
+        assertThat(attempts.delayLeft(new Attempts(5, NOW), NOW)).contains(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void delaysDoubleUpToAnHour() {
+        assertThat(attempts.delayLeft(new Attempts(6, NOW), NOW)).contains(Duration.ofMinutes(1));
+        assertThat(attempts.delayLeft(new Attempts(11, NOW), NOW)).contains(Duration.ofMinutes(32));
+        assertThat(attempts.delayLeft(new Attempts(12, NOW), NOW)).contains(Duration.ofHours(1));
+        assertThat(attempts.delayLeft(new Attempts(Integer.MAX_VALUE, NOW), NOW))
+                .contains(Duration.ofHours(1));
+    }
+
+    @Test
+    void aDelayEndsAtItsExactEnd() {
+        Attempts made = new Attempts(5, NOW);
+
+        assertThat(attempts.delayLeft(made, NOW.plusSeconds(30).minusNanos(1000)))
+                .contains(Duration.ofNanos(1000));
+        assertThat(attempts.delayLeft(made, NOW.plusSeconds(30))).isEmpty();
+    }
+
+    @Test
+    void aClockThatJumpsBackLengthensNoDelay() {
+        assertThat(attempts.delayLeft(new Attempts(5, NOW), NOW.minus(Duration.ofDays(1))))
+                .contains(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void refusesAttemptPoliciesThatGuardNothing() {
+        Duration second = Duration.ofSeconds(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> new AttemptPolicy(0, second, second));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AttemptPolicy(101, second, second));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AttemptPolicy(5, Duration.ZERO, second));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AttemptPolicy(5, second.plusNanos(1), second));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AttemptPolicy(5, second, Duration.ofDays(2)));
+    }
+
+    @Test
+    void sessionsAreTouchedAtMostTwiceAnIdleTimeout() {
+        SessionPolicy policy = SessionPolicy.defaults();
+
+        assertThat(policy.withTimeouts(Duration.ofMinutes(30), Duration.ofHours(12))
+                        .touchInterval())
+                .isEqualTo(Duration.ofMinutes(15));
+        assertThat(policy.touchInterval()).isEqualTo(Duration.ofHours(1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> policy.withTouchInterval(
+                        policy.idleTimeout().dividedBy(2).plusNanos(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withTouchInterval(Duration.ofNanos(-1)));
+    }
+
+    @Test
+    void refusesSessionPoliciesThatMakeNoSense() {
+        SessionPolicy policy = SessionPolicy.defaults();
+        Duration day = Duration.ofDays(1);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withTimeouts(Duration.ZERO, day));
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withTimeouts(day.plusNanos(1), day));
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withTimeouts(day, Duration.ofDays(367)));
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withLimit(0));
+    }
+
+    @Test
+    void takesAnyLabelAndKeepsWhatCanBeShown() {
+        assertThat(SessionOptions.none().label("Firefox on Linux").label()).contains("Firefox on Linux");
+        assertThat(SessionOptions.none().label("").label()).isEmpty();
+        assertThat(SessionOptions.none().label("a\r\nb\0c\uD800d").label()).contains("a\uFFFD\uFFFDb\uFFFDc\uFFFDd");
+        assertThat(SessionOptions.none().label("x".repeat(100_000)).label().orElseThrow())
+                .hasSize(200);
+        assertThat(SessionOptions.none()
+                        .label("x".repeat(199) + "\uD83D\uDE00")
+                        .label()
+                        .orElseThrow())
+                .hasSize(199);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.minotaur.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.minotaur.auth.password.PasswordHash;
+import dev.minotaur.auth.password.RawPassword;
+import dev.minotaur.auth.spi.StoredToken;
+import dev.minotaur.auth.spi.TokenDigest;
+import dev.minotaur.auth.spi.TokenWithUser;
+import dev.minotaur.auth.spi.UserRecord;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SecretsStayOutOfTextTest {
+
+    private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678901Z");
+    private static final String MARKER = "mArKeR";
+    private static final UUID STAMP = UUID.fromString("5ec2e75e-c2e7-5ec2-e75e-c2e75ec2e75e");
+
+    private final RawToken raw = new TokenMint(new SecureRandom()).token(AT);
+    private final EmailAddress email = new EmailAddress(MARKER + "@x.y", MARKER + "@x.y");
+    private final Username username = new Username(MARKER, MARKER);
+    private final UserRecord user = UserRecord.builder()
+            .id(new UserId(new UUID(1, 2)))
+            .version(1)
+            .email(email)
+            .username(username)
+            .passwordHash(PasswordHash.of(MARKER))
+            .status(UserStatus.ACTIVE)
+            .stamp(new SecurityStamp(STAMP))
+            .createdAt(AT)
+            .updatedAt(AT)
+            .build();
+    private final StoredToken token = StoredToken.builder()
+            .id(raw.id())
+            .user(user.id())
+            .purpose(TokenPurpose.SESSION)
+            .digest(raw.digest())
+            .issuedAt(AT)
+            .expiresAt(AT)
+            .lastUsedAt(AT)
+            .sentTo(MARKER)
+            .label(MARKER)
+            .stamp(user.stamp())
+            .build();
+
+    @Test
+    void noTextOfAnyTypeCarriesASecret() {
+        Session session = Session.of(token);
+        List<Object> all = List.of(
+                email,
+                username,
+                user.stamp(),
+                PasswordHash.of(MARKER),
+                RawPassword.ofString(MARKER),
+                raw,
+                TokenDigest.of(raw.digest().bytes()),
+                user,
+                token,
+                new TokenWithUser(token, user),
+                User.of(user),
+                new SignInResult.SignedIn(User.of(user), session, raw),
+                new SessionCheck.Live(User.of(user), session),
+                new RegistrationResult.Registered(User.of(user)),
+                new PasswordChangeResult.Changed(User.of(user), Optional.of(raw)),
+                AuthEvent.of(AuthEvent.Type.USER_CREATED, AT)
+                        .user(user.id())
+                        .session(raw.id())
+                        .reason("word"));
+
+        assertThat(all).noneMatch(one -> carriesASecret(one.toString().replace(session.toString(), "")));
+    }
+
+    @Test
+    void noMessageOfARefusedArgumentCarriesIt() {
+        Stream<Throwable> thrown = Stream.of(
+                catchThrowable(() -> new EmailAddress(MARKER + "\0", MARKER)),
+                catchThrowable(() -> new Username(MARKER + "@", MARKER)),
+                catchThrowable(() -> PasswordHash.of(MARKER + " ")),
+                catchThrowable(() -> new TokenPurpose(MARKER)),
+                catchThrowable(() -> token.toBuilder().sentTo(MARKER + "\0").build()));
+
+        assertThat(thrown).allSatisfy(failure -> {
+            assertThat(failure).isInstanceOf(IllegalArgumentException.class);
+            assertThat(carriesASecret(failure.toString())).isFalse();
+        });
+    }
+
+    /** The control: what the other tests look for is found where it is. */
+    @Test
+    void theSearchFindsEachSecret() {
+        assertThat(List.of(
+                        email.canonical(),
+                        username.entered(),
+                        user.stamp().value().toString(),
+                        user.passwordHash().orElseThrow().encoded(),
+                        raw.reveal(),
+                        "Optional[" + raw.reveal() + "]",
+                        Arrays.toString(raw.digest().bytes()),
+                        HexFormat.of().formatHex(raw.digest().bytes())))
+                .allMatch(this::carriesASecret);
+    }
+
+    private boolean carriesASecret(String text) {
+        return Stream.of(
+                        MARKER,
+                        STAMP.toString(),
+                        raw.reveal().substring(24),
+                        Arrays.toString(raw.digest().bytes()),
+                        HexFormat.of().formatHex(raw.digest().bytes()))
+                .anyMatch(text::contains);
+    }
+}

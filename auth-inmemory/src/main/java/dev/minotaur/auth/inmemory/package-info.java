@@ -1,0 +1,5 @@
+/** The stores on the heap. */
+@NullMarked
+package dev.minotaur.auth.inmemory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.minotaur.auth.inmemory;
+
+import dev.minotaur.auth.password.BcryptPasswordHasher;
+import dev.minotaur.auth.password.PasswordHash;
+import dev.minotaur.auth.password.PasswordHasher;
+import dev.minotaur.auth.password.PasswordVerification;
+import dev.minotaur.auth.password.RawPassword;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts what it computes. */
+final class CountingHasher implements PasswordHasher {
+
+    private final PasswordHasher real = BcryptPasswordHasher.insecurelyCheapForTests(4);
+    private final AtomicInteger computations = new AtomicInteger();
+    private volatile Runnable first = () -> {};
+
+    int computations() {
+        return computations.get();
+    }
+
+    /** Does something at the start of every computation. */
+    void first(Runnable step) {
+        this.first = step;
+    }
+
+    @Override
+    public int maxUtf8Bytes() {
+        return real.maxUtf8Bytes();
+    }
+
+    @Override
+    public PasswordHash hash(RawPassword password) {
+        begin();
+        return real.hash(password);
+    }
+
+    @Override
+    public PasswordVerification verify(RawPassword password, PasswordHash stored) {
+        begin();
+        return real.verify(password, stored);
+    }
+
+    @Override
+    public void spend(RawPassword password) {
+        begin();
+        real.spend(password);
+    }
+
+    private void begin() {
+        computations.incrementAndGet();
+        first.run();
+    }
+}
