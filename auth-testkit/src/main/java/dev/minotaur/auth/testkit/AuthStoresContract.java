@@ -1,7 +1,9 @@
 package dev.minotaur.auth.testkit;
 
 /**
- * The whole contract of {@link dev.minotaur.auth.spi.AuthStores} as one class to extend.
+ * The whole contract of {@link dev.minotaur.auth.spi.AuthStores} as one class to extend: a test for each numbered rule of
+ * {@code docs/contract.md}. Whoever writes a store extends it once for each way to run the store, and has nothing else to
+ * remember; rules that a later version adds are inherited too.
  *
  * <pre>{@code
  * class MyStoresTest extends AuthStoresContract {
@@ -11,8 +13,11 @@ package dev.minotaur.auth.testkit;
  *     }
  * }
  * }</pre>
+ *
+ * <p>A failure names the rule, what was done, what was expected and observed, why it matters, and where to read on. The
+ * tests cannot be overridden. They run on JUnit 5.14 and later and on JUnit 6.
  */
-public abstract class AuthStoresContract {
+public abstract class AuthStoresContract extends StoresRaceRules {
 
     /** For subclasses. */
     protected AuthStoresContract() {}
@@ -20,7 +25,9 @@ public abstract class AuthStoresContract {
     /**
      * Makes the backend under test.
      *
-     * @return a new fixture for one test
+     * @return a new fixture for one rule, which the kit closes
+     * @throws Exception if the backend cannot be reached; the rule then fails, it is not skipped
      */
-    protected abstract StoreFixture fixture();
+    @Override
+    protected abstract StoreFixture fixture() throws Exception;
 }

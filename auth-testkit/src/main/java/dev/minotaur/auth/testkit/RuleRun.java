@@ -1,0 +1,50 @@
+package dev.minotaur.auth.testkit;
+
+import dev.minotaur.auth.spi.AuthStores;
+
+/** One rule on one fixture: two handles on the same data, and the trace of what was done to them. */
+final class RuleRun {
+
+    private final StoreFixture fixture;
+    private final Trace trace = new Trace();
+    private AuthStores first;
+    private AuthStores second;
+
+    RuleRun(StoreFixture fixture) {
+        this.fixture = fixture;
+        this.first = fixture.open();
+        this.second = fixture.open();
+    }
+
+    AuthStores first() {
+        return Traced.stores("first", first, trace);
+    }
+
+    AuthStores second() {
+        return Traced.stores("second", second, trace);
+    }
+
+    /** The handles without a trace: threads share them out. */
+    AuthStores untraced(int thread) {
+        return thread % 2 == 0 ? first : second;
+    }
+
+    Durability durability() {
+        return fixture.durability();
+    }
+
+    void restart() {
+        trace.add("restart of the program");
+        fixture.restart();
+        first = fixture.open();
+        second = fixture.open();
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    void close() {
+        fixture.close();
+    }
+}

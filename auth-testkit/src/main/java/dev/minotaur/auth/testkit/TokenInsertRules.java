@@ -1,0 +1,195 @@
+package dev.minotaur.auth.testkit;
+
+import static dev.minotaur.auth.spi.InsertTokenOutcome.ALREADY_INSERTED;
+import static dev.minotaur.auth.spi.InsertTokenOutcome.ID_TAKEN;
+import static dev.minotaur.auth.spi.InsertTokenOutcome.INSERTED;
+import static dev.minotaur.auth.testkit.Samples.T0;
+
+import dev.minotaur.auth.EmailAddress;
+import dev.minotaur.auth.TokenPurpose;
+import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.spi.StoredToken;
+import java.util.List;
+import java.util.Optional;
+
+/** What {@code insert} and {@code find} of a token do, one caller at a time. */
+abstract class TokenInsertRules extends UserUpdateRules {
+
+    TokenInsertRules() {}
+
+    @Rule(
+            id = "TOK-1",
+            promise =
+                    "An insert of a token whose id is free MUST answer INSERTED, and the token MUST then be found by its"
+                            + " id.",
+            why = "A user who has just signed in would be signed out.")
+    public final void tok1InsertedTokenIsFound() {
+        StoredToken token = Samples.session();
+        expect("the insert", tokens().insert(token)).is(INSERTED);
+        expectStored(token);
+    }
+
+    @Rule(
+            id = "TOK-2",
+            promise = "Every component of an inserted token MUST come back as it was given.",
+            why = "A token that loses its stamp outlives a password change; one that loses the address it was sent to"
+                    + " confirms another.")
+    public final void tok2EveryComponentComesBack() {
+        expectStored(inserted(Samples.fullSession()));
+        StoredToken longest = Samples.fullSession().toBuilder()
+                .purpose(new TokenPurpose("p".repeat(TokenPurpose.MAX_LENGTH)))
+                .sentTo("\u4e2d".repeat(EmailAddress.MAX_LENGTH))
+                .label("\u4e2d".repeat(StoredToken.MAX_LABEL_LENGTH))
+                .build();
+        expectStored(inserted(longest));
+        StoredToken slotted = Samples.fullSession().toBuilder()
+                .slot("s".repeat(StoredToken.MAX_SLOT_LENGTH))
+                .build();
+        expectStored(inSlot(slotted));
+    }
+
+    @Rule(
+            id = "TOK-3",
+            promise = "A component that is absent from an inserted token MUST come back absent, not as an empty or a"
+                    + " default value.",
+            why = "A previous digest or a stamp of zeros is a value that somebody may present.")
+    public final void tok3AbsentComponentsStayAbsent() {
+        StoredToken token = inserted(Samples.session());
+        StoredToken stored = tokens().find(token.id()).orElse(token);
+        expect("slot", stored.slot()).is(Optional.empty());
+        expect("previousDigest", stored.previousDigest()).is(Optional.empty());
+        expect("rotatedAt", stored.rotatedAt()).is(Optional.empty());
+        expect("authenticatedAt", stored.authenticatedAt()).is(Optional.empty());
+        expect("sentTo", stored.sentTo()).is(Optional.empty());
+        expect("label", stored.label()).is(Optional.empty());
+        expect("stamp", stored.stamp()).is(Optional.empty());
+        expectStored(token);
+    }
+
+    @Rule(
+            id = "TOK-4",
+            promise = "A repeated insert with the id and the content of a stored token MUST answer ALREADY_INSERTED and"
+                    + " change nothing.",
+            why = "A sign-in whose answer was lost is repeated; refused, it locks out a user whose session exists.")
+    public final void tok4RepeatedInsertIsRecognised() {
+        for (StoredToken token : List.of(Samples.session(), Samples.fullSession())) {
+            expect("the first insert", tokens().insert(token)).is(INSERTED);
+            expect("the second insert of the same token", tokens().insert(token))
+                    .is(ALREADY_INSERTED);
+            expectStored(token);
+        }
+    }
+
+    @Rule(
+            id = "TOK-5",
+            promise =
+                    "An insert with the id of a stored token and other content, whichever component differs, MUST answer"
+                            + " ID_TAKEN and change nothing.",
+            why = "The id of a token is public: an insert that overwrites lets its finder replace the secret.")
+    public final void tok5InsertNeverOverwrites() {
+        StoredToken token = inserted(Samples.fullSession());
+        for (StoredToken other : eachComponentChanged(token)) {
+            expect("the insert of other content under the same id", tokens().insert(other))
+                    .is(ID_TAKEN);
+            expectStored(token);
+        }
+        StoredToken slotted = inSlot(Samples.inSlot(Samples.userId(), "slot"));
+        StoredToken slotless = slotted.toBuilder().slot(null).build();
+        expect("the insert without a slot under the id of a token in one", tokens().insert(slotless))
+                .is(ID_TAKEN);
+        expectStored(slotted);
+    }
+
+    @Rule(
+            id = "TOK-6",
+            promise = "insert MUST refuse a token with a slot, and insertIntoSlot one without, by"
+                    + " IllegalArgumentException, and store nothing.",
+            why = "A token that got into a slot by the wrong door leaves its user with two good links.")
+    public final void tok6TheWrongDoorIsRefused() {
+        StoredToken slotted = Samples.inSlot(Samples.userId(), "slot");
+        expectThrow(IllegalArgumentException.class, "insert of a token with a slot", () -> tokens().insert(slotted));
+        expect("find", tokens().find(slotted.id())).is(Optional.empty());
+        StoredToken slotless = Samples.session();
+        expectThrow(
+                IllegalArgumentException.class,
+                "insertIntoSlot of a token without a slot",
+                () -> tokens().insertIntoSlot(slotless, T0));
+        expect("find", tokens().find(slotless.id())).is(Optional.empty());
+    }
+
+    @Rule(
+            id = "TOK-7",
+            promise = "A user MUST be able to have any number of tokens without a slot, of one purpose and of several.",
+            why = "A second device that signs in would end the session of the first, or be refused.")
+    public final void tok7SessionsAreMany() {
+        UserId user = Samples.userId();
+        StoredToken one = inserted(Samples.session(user));
+        StoredToken two = inserted(Samples.session(user));
+        StoredToken three = inserted(
+                Samples.session(user).toBuilder().purpose(Samples.RESET).build());
+        expectStored(one);
+        expectStored(two);
+        expectStored(three);
+    }
+
+    @Rule(
+            id = "TOK-8",
+            promise = "A token MUST be storable for a user who is in no store.",
+            why = "Users may live in another database, and a sign-up token is sent before there is a user.")
+    public final void tok8UserNeedNotExist() {
+        StoredToken orphan = inserted(Samples.session(Samples.userId()));
+        expectStored(orphan);
+        expectStored(inSlot(Samples.inSlot(Samples.userId(), "slot")));
+    }
+
+    @Rule(
+            id = "TOK-9",
+            promise = "find MUST answer empty for an id that no token has.",
+            why = "A find that throws makes every stale cookie a failure of the service.")
+    public final void tok9UnknownIsEmpty() {
+        inserted(Samples.session());
+        expect("find", tokens().find(Samples.tokenId())).is(Optional.empty());
+    }
+
+    final StoredToken inserted(StoredToken token) {
+        expect("the insert", tokens().insert(token)).is(INSERTED);
+        return token;
+    }
+
+    /** Inserts into a slot that is free, or whose holder was issued by now. */
+    final StoredToken inSlot(StoredToken token) {
+        expect("insertIntoSlot", tokens().insertIntoSlot(token, token.issuedAt()))
+                .is(INSERTED);
+        return token;
+    }
+
+    final void expectStored(StoredToken token) {
+        expect("find", tokens().find(token.id())).is(Optional.of(token));
+    }
+
+    final void expectGone(StoredToken token) {
+        expect("find of what must be gone", tokens().find(token.id())).is(Optional.empty());
+    }
+
+    private static List<StoredToken> eachComponentChanged(StoredToken token) {
+        return List.of(
+                token.toBuilder().user(Samples.userId()).build(),
+                token.toBuilder().purpose(Samples.RESET).build(),
+                token.toBuilder().digest(Samples.digest()).build(),
+                token.toBuilder().previousDigest(Samples.digest()).build(),
+                token.toBuilder().previousDigest(null).build(),
+                token.toBuilder().rotatedAt(T0.plusSeconds(60)).build(),
+                token.toBuilder().rotatedAt(null).build(),
+                token.toBuilder().issuedAt(T0.plusSeconds(60)).build(),
+                token.toBuilder().expiresAt(T0.plusSeconds(60)).build(),
+                token.toBuilder().lastUsedAt(T0.plusSeconds(60)).build(),
+                token.toBuilder().authenticatedAt(T0.plusSeconds(60)).build(),
+                token.toBuilder().authenticatedAt(null).build(),
+                token.toBuilder().sentTo("other@example.org").build(),
+                token.toBuilder().sentTo(null).build(),
+                token.toBuilder().label("other").build(),
+                token.toBuilder().label(null).build(),
+                token.toBuilder().stamp(Samples.stamp()).build(),
+                token.toBuilder().stamp(null).build());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.minotaur.auth.testkit;
+
+import dev.minotaur.auth.spi.AttemptStore;
+import dev.minotaur.auth.spi.AuthStores;
+import dev.minotaur.auth.spi.TokenStore;
+import dev.minotaur.auth.spi.UserStore;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Handles that note each call and its answer, and change neither. */
+final class Traced {
+
+    private Traced() {}
+
+    static AuthStores stores(String name, AuthStores raw, Trace trace) {
+        UserStore users = proxy(UserStore.class, name + ".users", raw.users(), trace);
+        TokenStore tokens = proxy(TokenStore.class, name + ".tokens", raw.tokens(), trace);
+        AttemptStore attempts = proxy(AttemptStore.class, name + ".attempts", raw.attempts(), trace);
+        AuthStores joined = proxy(AuthStores.class, name, raw, trace);
+        InvocationHandler group = (self, method, arguments) -> switch (method.getName()) {
+            case "users" -> users;
+            case "tokens" -> tokens;
+            case "attempts" -> attempts;
+            default -> call(method, joined, arguments);
+        };
+        return proxy(AuthStores.class, group);
+    }
+
+    private static <T> T proxy(Class<T> type, String name, T raw, Trace trace) {
+        return proxy(type, (self, method, arguments) -> {
+            if (method.getDeclaringClass() == Object.class) {
+                return call(method, raw, arguments);
+            }
+            String step = name + "." + method.getName() + shown(arguments);
+            try {
+                Object answer = call(method, raw, arguments);
+                trace.add(step + " = " + Shown.inBrief(answer));
+                return answer;
+            } catch (Throwable thrown) {
+                trace.add(step + " threw " + thrown.getClass().getName());
+                throw thrown;
+            }
+        });
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private static @Nullable Object call(Method method, Object target, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getTargetException();
+        }
+    }
+
+    private static String shown(Object @Nullable [] arguments) {
+        return arguments == null
+                ? "()"
+                : Arrays.stream(arguments).map(Shown::inBrief).collect(Collectors.joining(", ", "(", ")"));
+    }
+}

@@ -1,0 +1,200 @@
+package dev.minotaur.auth.testkit;
+
+import static dev.minotaur.auth.spi.InsertUserOutcome.EMAIL_TAKEN;
+import static dev.minotaur.auth.spi.InsertUserOutcome.INSERTED;
+import static dev.minotaur.auth.spi.InsertUserOutcome.USERNAME_TAKEN;
+
+import dev.minotaur.auth.EmailAddress;
+import dev.minotaur.auth.Username;
+import dev.minotaur.auth.password.PasswordHash;
+import dev.minotaur.auth.spi.UserRecord;
+import java.util.List;
+import java.util.Optional;
+
+/** Which identifiers of users are the same: those with equal chars in their canonical form, and no others. */
+abstract class UserIdentifierRules extends UserInsertRules {
+
+    UserIdentifierRules() {}
+
+    @Rule(
+            id = "USR-13",
+            promise = "A find by e-mail address or username MUST compare the canonical form only: the entered form of a"
+                    + " user finds nobody.",
+            why = "A user found by what was typed, and not by what is unique, may be another one than the rules meant.")
+    public final void usr13OnlyTheCanonicalFormIsFound() {
+        UserRecord user = inserted(Samples.fullUser());
+        expect(
+                        "findByEmail of the canonical form",
+                        users().findByEmail(user.email().canonical()))
+                .is(Optional.of(user));
+        expect(
+                        "findByEmail of the entered form",
+                        users().findByEmail(user.email().entered()))
+                .is(Optional.empty());
+        Username username = user.username().orElseThrow();
+        expect("findByUsername of the canonical form", users().findByUsername(username.canonical()))
+                .is(Optional.of(user));
+        expect("findByUsername of the entered form", users().findByUsername(username.entered()))
+                .is(Optional.empty());
+    }
+
+    @Rule(
+            id = "USR-14",
+            promise =
+                    "Only the canonical forms of e-mail address and username MUST be unique: entered forms may be equal,"
+                            + " and differing entered forms do not make one canonical form two.",
+            why = "Uniqueness of the wrong column lets two users have one identifier.")
+    public final void usr14OnlyTheCanonicalFormIsUnique() {
+        String text = Samples.unique();
+        inserted(Samples.user(new EmailAddress("same@example.org", text + "@a.example")));
+        UserRecord sameEntered = Samples.user(new EmailAddress("same@example.org", text + "@b.example"));
+        expect("the insert with an equal entered address", users().insert(sameEntered))
+                .is(INSERTED);
+        UserRecord sameEmail = Samples.user(new EmailAddress("other@example.org", text + "@a.example"));
+        expect("the insert with an equal canonical address", users().insert(sameEmail))
+                .is(EMAIL_TAKEN);
+        inserted(Samples.user(new Username("Same", text)));
+        UserRecord sameName = Samples.user(new Username("Same", text + "b"));
+        expect("the insert with an equal entered username", users().insert(sameName))
+                .is(INSERTED);
+        UserRecord sameUsername = Samples.user(new Username("Other", text));
+        expect("the insert with an equal canonical username", users().insert(sameUsername))
+                .is(USERNAME_TAKEN);
+    }
+
+    @Rule(
+            id = "USR-15",
+            promise = "Identifiers that differ in the case of ASCII letters MUST be different.",
+            why =
+                    "Core has already folded what is to be folded; a store that folds once more gives one person's look-up"
+                            + " another person's account.")
+    public final void usr15AsciiCaseCounts() {
+        String text = Samples.unique();
+        expectAllDifferent(List.of(text + "ai", text + "Ai", text + "aI", text + "AI"));
+    }
+
+    @Rule(
+            id = "USR-16",
+            promise = "Identifiers that differ in letters beyond ASCII MUST be different, also where case folding, a"
+                    + " collation or a look-alike makes them one.",
+            why = "Accounts have been taken over by registering a look-alike of the victim's address and asking for its"
+                    + " password reset.")
+    public final void usr16LettersBeyondAsciiCount() {
+        String text = Samples.unique();
+        expectAllDifferent(List.of(text + "i", text + "\u0130", text + "\u0131", text + "i\u0307"));
+        expectAllDifferent(List.of(text + "k", text + "\u212a", text + "ke", text + "k\u00e9"));
+        expectAllDifferent(List.of(text + "s", text + "\u017f", text + "ss", text + "\u00df", text + "\u1e9e"));
+        expectAllDifferent(List.of(text + "\u03c3", text + "\u03c2", text + "a", text + "\u0430", text + "\uff41"));
+    }
+
+    @Rule(
+            id = "USR-17",
+            promise = "White space and invisible characters in an identifier, at its ends too, MUST count.",
+            why = "A column that pads, or a store that trims, takes two identifiers for one.")
+    public final void usr17WhiteSpaceCounts() {
+        String text = Samples.unique();
+        expectAllDifferent(List.of(
+                text,
+                text + " ",
+                text + "  ",
+                " " + text,
+                text + "\t",
+                text + "\u00a0",
+                text + "\u200b",
+                text + "\u00ad"));
+    }
+
+    @Rule(
+            id = "USR-18",
+            promise = "Identifiers that differ in their Unicode normal form MUST be different.",
+            why = "Core has already normalised what is to be normalised; a store that normalises once more drifts apart"
+                    + " from every other store.")
+    public final void usr18NormalFormCounts() {
+        String text = Samples.unique();
+        expectAllDifferent(List.of(text + "\u00e9", text + "e\u0301"));
+        expectAllDifferent(List.of(text + "\u00c5", text + "\u212b", text + "A\u030a"));
+    }
+
+    @Rule(
+            id = "USR-19",
+            promise = "Characters that mean something to a query language MUST be taken as themselves.",
+            why = "A look-up that matches a pattern finds a user without knowing the identifier, and one that can be"
+                    + " escaped from runs what the user typed.")
+    public final void usr19PatternCharactersAreOrdinary() {
+        String text = Samples.unique();
+        expectAllDifferent(List.of(
+                text + "abc",
+                text + "a_c",
+                text + "a%",
+                text + "a*",
+                text + "a?c",
+                text + "a.c",
+                text + "a[b]c",
+                text + "a\\bc",
+                text + "a' or ''='",
+                text + "a:b",
+                text + "a{b}"));
+    }
+
+    @Rule(
+            id = "USR-20",
+            promise = "Identifiers that differ in a character of four UTF-8 bytes MUST be storable and different.",
+            why = "Some columns refuse such characters, cut the text before them, or compare them all as equal.")
+    public final void usr20FourByteCharactersCount() {
+        String text = Samples.unique();
+        expectAllDifferent(List.of(text, text + "\ud83d\ude00", text + "\ud83d\ude01", text + "\ud83d\ude00x"));
+    }
+
+    @Rule(
+            id = "USR-21",
+            promise =
+                    "Identifiers and password hashes of the greatest length MUST be stored whole and compared whole, also"
+                            + " when they take three bytes a char.",
+            why = "A value cut short is another value: WordPress once gave out a second \"admin\" that way.")
+    public final void usr21LongestTextIsStoredWhole() {
+        String email = Samples.unique() + "\u4e2d".repeat(EmailAddress.MAX_LENGTH - 33);
+        expectEmailsDifferent(List.of(email + "a", email + "b", email));
+        String username = Samples.unique() + "\u4e2d".repeat(Username.MAX_LENGTH - 33);
+        expectUsernamesDifferent(List.of(username + "a", username + "b", username));
+        String entered = "\u4e2d".repeat(EmailAddress.MAX_LENGTH);
+        UserRecord user = inserted(Samples.user(new EmailAddress(entered, Samples.unique())).toBuilder()
+                .username(new Username("\u4e2d".repeat(Username.MAX_LENGTH), Samples.unique()))
+                .passwordHash(PasswordHash.of("h".repeat(PasswordHash.MAX_LENGTH - 1) + "!"))
+                .build());
+        expectStored(user);
+    }
+
+    private void expectAllDifferent(List<String> identifiers) {
+        expectEmailsDifferent(identifiers);
+        expectUsernamesDifferent(identifiers);
+    }
+
+    private void expectEmailsDifferent(List<String> emails) {
+        List<UserRecord> all =
+                emails.stream().map(text -> Samples.user(Samples.email(text))).toList();
+        for (UserRecord user : all) {
+            String email = user.email().canonical();
+            expect("findByEmail before " + Shown.of(email) + " is inserted", users().findByEmail(email))
+                    .is(Optional.empty());
+            expect("the insert of " + Shown.of(email), users().insert(user)).is(INSERTED);
+        }
+        for (UserRecord user : all) {
+            expect("findByEmail", users().findByEmail(user.email().canonical())).is(Optional.of(user));
+        }
+    }
+
+    private void expectUsernamesDifferent(List<String> usernames) {
+        List<UserRecord> all = usernames.stream()
+                .map(text -> Samples.user(Samples.username(text)))
+                .toList();
+        for (UserRecord user : all) {
+            String username = usernameOf(user);
+            expect("findByUsername before " + Shown.of(username) + " is inserted", users().findByUsername(username))
+                    .is(Optional.empty());
+            expect("the insert of " + Shown.of(username), users().insert(user)).is(INSERTED);
+        }
+        for (UserRecord user : all) {
+            expect("findByUsername", users().findByUsername(usernameOf(user))).is(Optional.of(user));
+        }
+    }
+}
