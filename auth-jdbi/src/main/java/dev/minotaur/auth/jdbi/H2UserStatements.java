@@ -11,7 +11,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
  * The statements on users that are H2's own: one that writes, and if that wrote nothing one that tells why. The outcome is
- * that of the first if it wrote and else that of the second, so each call still takes effect at one moment.
+ * that of the first if it wrote and else that of the second, so each call still takes effect at one moment. H2 uses no index
+ * for an OR over several columns, so each is asked for on its own.
  */
 interface H2UserStatements extends UserStatements {
 
@@ -24,22 +25,22 @@ interface H2UserStatements extends UserStatements {
             """
             INSERT INTO <schema>.auth_users (<user_columns>)
             SELECT <user_values>
-            WHERE NOT EXISTS (
-              SELECT 1 FROM <schema>.auth_users
-              WHERE id = :id OR email_canonical = :email_canonical OR username_canonical = :username_canonical)
+            WHERE NOT EXISTS (SELECT 1 FROM <schema>.auth_users WHERE id = :id)
+              AND NOT EXISTS (SELECT 1 FROM <schema>.auth_users WHERE email_canonical = :email_canonical)
+              AND NOT EXISTS (SELECT 1 FROM <schema>.auth_users WHERE username_canonical = :username_canonical)
             """)
     boolean add(@BindMap Map<String, Bound> user);
 
     @SqlQuery(
             """
-            SELECT CASE WHEN id = :id AND (<user_columns>) IS NOT DISTINCT FROM (<user_values>) THEN 'ALREADY_INSERTED'
-                        WHEN id = :id THEN 'ID_TAKEN'
-                        WHEN email_canonical = :email_canonical THEN 'EMAIL_TAKEN'
-                        ELSE 'USERNAME_TAKEN' END
-            FROM <schema>.auth_users
-            WHERE id = :id OR email_canonical = :email_canonical OR username_canonical = :username_canonical
-            ORDER BY id <> :id, email_canonical <> :email_canonical
-            LIMIT 1
+            SELECT CASE
+              WHEN EXISTS (
+                SELECT 1 FROM <schema>.auth_users
+                WHERE id = :id AND (<user_columns>) IS NOT DISTINCT FROM (<user_values>)) THEN 'ALREADY_INSERTED'
+              WHEN EXISTS (SELECT 1 FROM <schema>.auth_users WHERE id = :id) THEN 'ID_TAKEN'
+              WHEN EXISTS (SELECT 1 FROM <schema>.auth_users WHERE email_canonical = :email_canonical) THEN 'EMAIL_TAKEN'
+              WHEN EXISTS (SELECT 1 FROM <schema>.auth_users WHERE username_canonical = :username_canonical)
+              THEN 'USERNAME_TAKEN' END
             """)
     Optional<InsertUserOutcome> whyNotAdded(@BindMap Map<String, Bound> user);
 
@@ -53,10 +54,13 @@ interface H2UserStatements extends UserStatements {
     @SqlUpdate(
             """
             UPDATE <schema>.auth_users SET (<user_columns>) = (<user_values>)
-            WHERE id = :id AND version = :expected_version AND NOT EXISTS (
-              SELECT 1 FROM <schema>.auth_users other
-              WHERE other.id <> :id
-                AND (other.email_canonical = :email_canonical OR other.username_canonical = :username_canonical))
+            WHERE id = :id AND version = :expected_version
+              AND NOT EXISTS (
+                SELECT 1 FROM <schema>.auth_users other
+                WHERE other.id <> :id AND other.email_canonical = :email_canonical)
+              AND NOT EXISTS (
+                SELECT 1 FROM <schema>.auth_users other
+                WHERE other.id <> :id AND other.username_canonical = :username_canonical)
             """)
     boolean replace(@BindMap Map<String, Bound> user, @Bind("expected_version") Bound expectedVersion);
 
