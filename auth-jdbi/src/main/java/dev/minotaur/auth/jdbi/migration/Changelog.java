@@ -64,11 +64,24 @@ final class Changelog {
 
     private Database database() throws LiquibaseException {
         Database database =
-                DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+                DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new NamelessConnection(connection));
         database.setDefaultSchemaName(settings.schema());
         database.setLiquibaseSchemaName(settings.schema());
         database.setDatabaseChangeLogTableName(settings.changelogTable());
         database.setDatabaseChangeLogLockTableName(settings.changelogLockTable());
         return database;
+    }
+
+    /** Keeps the URL from Liquibase, which would put it into messages, and spends long on making it harmless. */
+    private static final class NamelessConnection extends JdbcConnection {
+
+        NamelessConnection(Connection connection) {
+            super(connection);
+        }
+
+        @Override
+        protected String getConnectionUrl() {
+            return "jdbc:";
+        }
     }
 }
