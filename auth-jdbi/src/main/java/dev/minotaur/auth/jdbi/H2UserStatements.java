@@ -1,0 +1,75 @@
+package dev.minotaur.auth.jdbi;
+
+import dev.minotaur.auth.spi.InsertUserOutcome;
+import dev.minotaur.auth.spi.UpdateUserOutcome;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMap;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/**
+ * The statements on users that are H2's own: one that writes, and if that wrote nothing one that tells why. The outcome is
+ * that of the first if it wrote and else that of the second, so each call still takes effect at one moment.
+ */
+interface H2UserStatements extends UserStatements {
+
+    @Override
+    default Optional<InsertUserOutcome> insert(Map<String, Bound> user) {
+        return add(user) ? Optional.of(InsertUserOutcome.INSERTED) : whyNotAdded(user);
+    }
+
+    @SqlUpdate(
+            """
+            INSERT INTO <schema>.auth_users (<user_columns>)
+            SELECT <user_values>
+            WHERE NOT EXISTS (
+              SELECT 1 FROM <schema>.auth_users
+              WHERE id = :id OR email_canonical = :email_canonical OR username_canonical = :username_canonical)
+            """)
+    boolean add(@BindMap Map<String, Bound> user);
+
+    @SqlQuery(
+            """
+            SELECT CASE WHEN id = :id AND (<user_columns>) IS NOT DISTINCT FROM (<user_values>) THEN 'ALREADY_INSERTED'
+                        WHEN id = :id THEN 'ID_TAKEN'
+                        WHEN email_canonical = :email_canonical THEN 'EMAIL_TAKEN'
+                        ELSE 'USERNAME_TAKEN' END
+            FROM <schema>.auth_users
+            WHERE id = :id OR email_canonical = :email_canonical OR username_canonical = :username_canonical
+            ORDER BY id <> :id, email_canonical <> :email_canonical
+            LIMIT 1
+            """)
+    Optional<InsertUserOutcome> whyNotAdded(@BindMap Map<String, Bound> user);
+
+    @Override
+    default Optional<UpdateUserOutcome> update(Map<String, Bound> user, Bound expectedVersion) {
+        return replace(user, expectedVersion)
+                ? Optional.of(UpdateUserOutcome.UPDATED)
+                : whyNotReplaced(user, expectedVersion);
+    }
+
+    @SqlUpdate(
+            """
+            UPDATE <schema>.auth_users SET (<user_columns>) = (<user_values>)
+            WHERE id = :id AND version = :expected_version AND NOT EXISTS (
+              SELECT 1 FROM <schema>.auth_users other
+              WHERE other.id <> :id
+                AND (other.email_canonical = :email_canonical OR other.username_canonical = :username_canonical))
+            """)
+    boolean replace(@BindMap Map<String, Bound> user, @Bind("expected_version") Bound expectedVersion);
+
+    @SqlQuery(
+            """
+            SELECT CASE
+              WHEN NOT EXISTS (SELECT 1 FROM <schema>.auth_users WHERE id = :id) THEN 'NOT_FOUND'
+              WHEN EXISTS (SELECT 1 FROM <schema>.auth_users WHERE id = :id AND version <> :expected_version) THEN 'STALE'
+              WHEN EXISTS (SELECT 1 FROM <schema>.auth_users WHERE id <> :id AND email_canonical = :email_canonical)
+              THEN 'EMAIL_TAKEN'
+              WHEN EXISTS (SELECT 1 FROM <schema>.auth_users WHERE id <> :id AND username_canonical = :username_canonical)
+              THEN 'USERNAME_TAKEN' END
+            """)
+    Optional<UpdateUserOutcome> whyNotReplaced(
+            @BindMap Map<String, Bound> user, @Bind("expected_version") Bound expectedVersion);
+}

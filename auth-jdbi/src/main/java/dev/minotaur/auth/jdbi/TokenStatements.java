@@ -1,0 +1,62 @@
+package dev.minotaur.auth.jdbi;
+
+import dev.minotaur.auth.spi.InsertTokenOutcome;
+import dev.minotaur.auth.spi.StoredToken;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMap;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The statements on tokens; an empty outcome is that of {@link UserStatements}. */
+interface TokenStatements {
+
+    Optional<InsertTokenOutcome> insert(Map<String, Bound> token);
+
+    Optional<InsertTokenOutcome> insertIntoSlot(Map<String, Bound> token, Bound replaceIssuedUpTo);
+
+    @SqlQuery("SELECT <token_columns> FROM <schema>.auth_tokens WHERE id = :id")
+    Optional<StoredToken> find(@Bind("id") Bound id);
+
+    Optional<StoredToken> consume(Bound id, Bound purpose, Bound digest);
+
+    @SqlUpdate(
+            """
+            UPDATE <schema>.auth_tokens
+            SET digest = :digest, previous_digest = :previous_digest, rotated_at = :rotated_at, expires_at = :expires_at,
+                last_used_at = GREATEST(last_used_at, :last_used_at), authenticated_at = :authenticated_at,
+                label = :label, stamp = :stamp
+            WHERE id = :id AND digest = :expected
+            """)
+    boolean rotate(@BindMap Map<String, Bound> replacement, @Bind("expected") Bound expected);
+
+    @SqlUpdate(
+            """
+            UPDATE <schema>.auth_tokens SET last_used_at = :last_used_at
+            WHERE id = :id AND last_used_at < :last_used_at
+            """)
+    boolean touch(@Bind("id") Bound id, @Bind("last_used_at") Bound lastUsedAt);
+
+    @SqlUpdate("DELETE FROM <schema>.auth_tokens WHERE id = :id")
+    boolean delete(@Bind("id") Bound id);
+
+    @SqlUpdate(
+            """
+            DELETE FROM <schema>.auth_tokens
+            WHERE user_id = :user_id AND (:every_purpose OR purpose = ANY (:purposes)) AND id IS DISTINCT FROM :except
+              AND (:every_stamp OR stamp <> :live_stamp)
+            """)
+    int deleteByUser(@BindMap Map<String, Bound> scope);
+
+    @SqlQuery(
+            """
+            SELECT <token_columns> FROM <schema>.auth_tokens
+            WHERE user_id = :user_id AND purpose = :purpose
+            ORDER BY issued_at, id
+            """)
+    List<StoredToken> listByUser(@Bind("user_id") Bound user, @Bind("purpose") Bound purpose);
+
+    int deleteExpired(Bound now, Bound limit);
+}

@@ -1,0 +1,33 @@
+package dev.minotaur.auth.jdbi;
+
+import dev.minotaur.auth.spi.InsertUserOutcome;
+import dev.minotaur.auth.spi.UpdateUserOutcome;
+import dev.minotaur.auth.spi.UserRecord;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/**
+ * The statements on users. Where the outcome is optional, empty means that another call came between what the statement saw
+ * and what it did: nothing has changed, and the same again sees more.
+ */
+interface UserStatements {
+
+    Optional<InsertUserOutcome> insert(Map<String, Bound> user);
+
+    @SqlQuery("SELECT <user_columns> FROM <schema>.auth_users WHERE id = :id")
+    Optional<UserRecord> findById(@Bind("id") Bound id);
+
+    @SqlQuery("SELECT <user_columns> FROM <schema>.auth_users WHERE email_canonical = :email")
+    Optional<UserRecord> findByEmail(@Bind("email") Bound canonicalEmail);
+
+    @SqlQuery("SELECT <user_columns> FROM <schema>.auth_users WHERE username_canonical = :username")
+    Optional<UserRecord> findByUsername(@Bind("username") Bound canonicalUsername);
+
+    Optional<UpdateUserOutcome> update(Map<String, Bound> user, Bound expectedVersion);
+
+    @SqlUpdate("DELETE FROM <schema>.auth_users WHERE id = :id")
+    boolean delete(@Bind("id") Bound id);
+}

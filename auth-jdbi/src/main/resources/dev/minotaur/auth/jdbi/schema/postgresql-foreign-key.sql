@@ -1,0 +1,16 @@
+--liquibase formatted sql
+
+--changeset minotaur-auth:foreign-key logicalFilePath:dev/minotaur/auth/jdbi/schema
+LOCK TABLE auth_users IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE auth_tokens IN ACCESS EXCLUSIVE MODE;
+
+ALTER TABLE auth_tokens ADD COLUMN user_fk uuid
+  GENERATED ALWAYS AS (CASE WHEN purpose <> 'sign-up' THEN user_id END) STORED;
+
+DELETE FROM auth_tokens
+  WHERE user_fk IS NOT NULL AND NOT EXISTS (SELECT 1 FROM auth_users WHERE auth_users.id = auth_tokens.user_fk);
+
+CREATE INDEX ix_auth_tokens_user_fk ON auth_tokens (user_fk);
+
+ALTER TABLE auth_tokens ADD CONSTRAINT fk_auth_tokens_user
+  FOREIGN KEY (user_fk) REFERENCES auth_users (id) ON DELETE CASCADE;

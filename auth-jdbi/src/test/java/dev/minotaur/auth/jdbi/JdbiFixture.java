@@ -1,0 +1,58 @@
+package dev.minotaur.auth.jdbi;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.minotaur.auth.jdbi.support.TestDatabase;
+import dev.minotaur.auth.spi.AuthStores;
+import dev.minotaur.auth.testkit.StoreFixture;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stores on a database that other fixtures use too; each handle has a pool of its own. */
+final class JdbiFixture implements StoreFixture {
+
+    private final TestDatabase database;
+    private final int poolSize;
+    private final boolean autoCommit;
+    private final Runnable restart;
+    private final List<HikariDataSource> pools = new ArrayList<>();
+
+    private JdbiFixture(TestDatabase database, int poolSize, boolean autoCommit, Runnable restart) {
+        this.database = database;
+        this.poolSize = poolSize;
+        this.autoCommit = autoCommit;
+        this.restart = restart;
+    }
+
+    static JdbiFixture on(TestDatabase database) {
+        return new JdbiFixture(database, 8, true, () -> {});
+    }
+
+    /** With pools of one connection each, that have autocommit off. */
+    static JdbiFixture onPoolsOfOne(TestDatabase database) {
+        return new JdbiFixture(database, 1, false, () -> {});
+    }
+
+    /** With more to do for a restart than to close the pools. */
+    JdbiFixture restartedBy(Runnable action) {
+        return new JdbiFixture(database, poolSize, autoCommit, action);
+    }
+
+    @Override
+    public AuthStores open() {
+        HikariDataSource pool = database.runtimePool(poolSize, autoCommit);
+        pools.add(pool);
+        return Server.stores(pool);
+    }
+
+    @Override
+    public void restart() {
+        close();
+        restart.run();
+    }
+
+    @Override
+    public void close() {
+        pools.forEach(HikariDataSource::close);
+        pools.clear();
+    }
+}

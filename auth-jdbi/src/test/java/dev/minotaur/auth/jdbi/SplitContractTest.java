@@ -1,0 +1,55 @@
+package dev.minotaur.auth.jdbi;
+
+import dev.minotaur.auth.jdbi.support.H2Database;
+import dev.minotaur.auth.jdbi.support.PostgresDatabase;
+import dev.minotaur.auth.jdbi.support.PostgresServer;
+import dev.minotaur.auth.spi.AuthStores;
+import dev.minotaur.auth.testkit.AuthStoresContract;
+import dev.minotaur.auth.testkit.StoreFixture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The contract with the users in one database, and the tokens and attempts in another. */
+final class SplitContractTest extends AuthStoresContract {
+
+    private static PostgresDatabase forUsers;
+    private static H2Database forTokens;
+
+    @BeforeAll
+    static void start() {
+        forUsers = PostgresServer.newest().migrated();
+        forTokens = H2Database.inMemory();
+    }
+
+    @AfterAll
+    static void stop() {
+        forUsers.close();
+        forTokens.close();
+    }
+
+    @Override
+    protected StoreFixture fixture() {
+        return new Split(JdbiFixture.on(forUsers), JdbiFixture.on(forTokens));
+    }
+
+    private record Split(StoreFixture users, StoreFixture tokens) implements StoreFixture {
+
+        @Override
+        public AuthStores open() {
+            AuthStores rest = tokens.open();
+            return AuthStores.of(users.open().users(), rest.tokens(), rest.attempts());
+        }
+
+        @Override
+        public void restart() {
+            users.restart();
+            tokens.restart();
+        }
+
+        @Override
+        public void close() {
+            users.close();
+            tokens.close();
+        }
+    }
+}

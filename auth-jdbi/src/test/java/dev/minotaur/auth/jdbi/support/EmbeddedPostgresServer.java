@@ -1,0 +1,51 @@
+package dev.minotaur.auth.jdbi.support;
+
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** Starts a server from the binaries of a version; falls back to another user where root may not use a namespace. */
+final class EmbeddedPostgresServer {
+
+    private final Path work;
+    private final PgBinaryResolver binaries;
+
+    private EmbeddedPostgresServer(String name, PgBinaryResolver binaries) {
+        this.work = Path.of("target", "postgres", name).toAbsolutePath();
+        this.binaries = binaries;
+    }
+
+    static EmbeddedPostgresServer newest() {
+        return new EmbeddedPostgresServer("newest", DefaultPostgresBinaryResolver.INSTANCE);
+    }
+
+    static EmbeddedPostgresServer oldest() {
+        return new EmbeddedPostgresServer("oldest", new JarBinaries(Path.of("target", "postgres-oldest")));
+    }
+
+    /** Starts the server, which ends with the JVM, and gives the superuser's URL. */
+    String start() {
+        try {
+            Files.createDirectories(work);
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setPgBinaryResolver(binaries)
+                    .setOverrideWorkingDirectory(work.toFile())
+                    .setDataDirectory(work.resolve("data-" + UUID.randomUUID()))
+                    .setServerConfig("unix_socket_directories", "")
+                    .setLocaleConfig("locale", "C")
+                    .setLocaleConfig("encoding", "UTF8")
+                    .setServerConfig("max_connections", "200")
+                    .start();
+            return server.getJdbcUrl("postgres", "postgres");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start PostgreSQL", e);
+        } catch (IllegalStateException e) {
+            return UnprivilegedPostgres.start(work, e);
+        }
+    }
+}
