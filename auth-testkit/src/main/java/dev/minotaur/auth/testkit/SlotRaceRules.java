@@ -119,8 +119,8 @@ abstract class SlotRaceRules extends TokenRaceRules {
     @Rule(
             id = "TOK-56",
             promise =
-                    "insertIntoSlot that replaces and deleteByUser at the same time MUST both succeed and leave the new"
-                            + " token or none; a deletion that is not counted has not happened.",
+                    "insertIntoSlot that replaces and deleteByUser at the same time MUST both succeed: the old token is"
+                            + " gone, the new one is left or was deleted, and deleteByUser counts what it deleted.",
             why = "\"Void all links\" would fail when the owner of a stolen mailbox needs it, or would be told to have"
                     + " voided what is still good.")
     public final void tok56ReplacingMeetsDeleteByUser() {
