@@ -41,10 +41,19 @@ class BrokenStoresTest {
         }
         alone.forEach(BrokenStoresTest::expectAllLines);
         if (fault.extent() == Fault.Extent.RACE) {
-            Map<String, Throwable> together = Kit.failures(fault, true);
-            assertThat(together.keySet()).containsAll(fault.caughtBy());
-            together.forEach(BrokenStoresTest::expectAllLines);
+            expectCaughtWhenCallersMeet(fault);
         }
+    }
+
+    /** Near certain is not certain: a fault that the scheduler hides from one run is not hidden from three. */
+    private static void expectCaughtWhenCallersMeet(Fault fault) {
+        Set<String> caught = new TreeSet<>(RuleBook::compareIds);
+        for (int run = 0; run < 3 && !caught.containsAll(fault.caughtBy()); run++) {
+            Map<String, Throwable> together = Kit.failures(fault, true);
+            together.forEach(BrokenStoresTest::expectAllLines);
+            caught.addAll(together.keySet());
+        }
+        assertThat(caught).containsAll(fault.caughtBy());
     }
 
     private static void expectAllLines(String id, Throwable failure) {

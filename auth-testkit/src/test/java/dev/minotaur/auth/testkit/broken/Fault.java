@@ -77,7 +77,7 @@ record Fault(String name, Extent extent, Set<String> caughtBy, Supplier<StoreFix
 
     /** The time between two statements that should be one. */
     static void pause() {
-        LockSupport.parkNanos(20_000);
+        LockSupport.parkNanos(100_000);
     }
 
     private static UnaryOperator<AuthStores> onUsers(Function<UserStore, UserStore> breaker) {

@@ -6,6 +6,7 @@ import static dev.minotaur.auth.testkit.broken.BreakTokens.listing;
 import static dev.minotaur.auth.testkit.broken.BreakTokens.purging;
 import static dev.minotaur.auth.testkit.broken.Fault.tokens;
 
+import dev.minotaur.auth.SecurityStamp;
 import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.UserId;
@@ -72,26 +73,30 @@ final class TokenDeleteFaults {
                 tokens(
                         "delete of some ignores the purposes",
                         deletingByUser((store, user, scope) ->
-                                store.deleteByUser(user, new TokenScope(Optional.empty(), scope.except()))),
+                                store.deleteByUser(user, scope(Optional.empty(), scope.except(), scope.liveStamp()))),
                         "TOK-38",
-                        "TOK-39"),
+                        "TOK-39",
+                        "TOK-64"),
                 tokens(
                         "delete of some takes one purpose",
                         deletingByUser((store, user, scope) -> store.deleteByUser(
                                 user,
-                                new TokenScope(
+                                scope(
                                         scope.purposes()
-                                                .map(purposes -> Set.of(purposes.stream()
-                                                        .min(Comparator.comparing(TokenPurpose::name))
-                                                        .orElseThrow())),
-                                        scope.except()))),
+                                                .map(purposes -> Set.of(
+                                                        purposes.stream()
+                                                                .min(Comparator.comparing(TokenPurpose::name))
+                                                                .orElseThrow())),
+                                        scope.except(),
+                                        scope.liveStamp()))),
                         "TOK-38"),
                 tokens(
                         "delete of some ignores the exception",
                         deletingByUser((store, user, scope) ->
-                                store.deleteByUser(user, new TokenScope(scope.purposes(), Optional.empty()))),
+                                store.deleteByUser(user, scope(scope.purposes(), Optional.empty(), scope.liveStamp()))),
                         "TOK-39",
-                        "TOK-40"),
+                        "TOK-40",
+                        "TOK-64"),
                 tokens(
                         "delete with an exception ignores the purposes",
                         deletingByUser((store, user, scope) -> store.deleteByUser(
@@ -100,7 +105,8 @@ final class TokenDeleteFaults {
                                         ? TokenScope.everything()
                                                 .butNot(scope.except().get())
                                         : scope)),
-                        "TOK-39"),
+                        "TOK-39",
+                        "TOK-64"),
                 tokens(
                         "delete but for a stranger's token deletes nothing",
                         deletingByUser((store, user, scope) -> scope.except()
@@ -121,7 +127,25 @@ final class TokenDeleteFaults {
                                                 .stream()
                                                 .count()),
                         "TOK-39",
-                        "TOK-40"),
+                        "TOK-40",
+                        "TOK-64"),
+                tokens(
+                        "delete ignores the stamp",
+                        deletingByUser((store, user, scope) ->
+                                store.deleteByUser(user, scope(scope.purposes(), scope.except(), Optional.empty()))),
+                        "TOK-64"),
+                tokens(
+                        "delete of what is ended takes what has no stamp",
+                        deletingByUser((store, user, scope) -> {
+                            int unbound = except(
+                                    store,
+                                    user,
+                                    scope(scope.purposes(), scope.except(), Optional.empty()),
+                                    token -> scope.liveStamp().isEmpty()
+                                            || token.stamp().isPresent());
+                            return unbound + store.deleteByUser(user, scope);
+                        }),
+                        "TOK-64"),
                 tokens("delete of all deletes everybody's", deletingEverybodys(), "TOK-40"),
                 tokens(
                         "the list misses expired tokens",
@@ -220,6 +244,13 @@ final class TokenDeleteFaults {
                         "a purge without a limit is allowed",
                         purging((store, now, limit) -> store.deleteExpired(now, limit < 1 ? Integer.MAX_VALUE : limit)),
                         "TOK-46"));
+    }
+
+    private static TokenScope scope(
+            Optional<Set<TokenPurpose>> purposes, Optional<TokenId> except, Optional<SecurityStamp> liveStamp) {
+        TokenScope some = purposes.map(TokenScope::of).orElse(TokenScope.everything());
+        TokenScope butOne = except.map(some::butNot).orElse(some);
+        return liveStamp.map(butOne::endedBy).orElse(butOne);
     }
 
     private static int except(
