@@ -9,6 +9,8 @@ import dev.minotaur.auth.jdbi.support.CountingDataSource;
 import dev.minotaur.auth.jdbi.support.PostgresDatabase;
 import dev.minotaur.auth.jdbi.support.PostgresServer;
 import dev.minotaur.auth.jdbi.support.TestDatabase;
+import dev.minotaur.auth.spi.AttemptKey;
+import dev.minotaur.auth.spi.Attempts;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenScope;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Calls that get in each other's way: none fails, and none undoes another. */
-@Timeout(120)
+@Timeout(60)
 final class ContentionTest {
 
     private static final int THREADS = 8;
@@ -123,6 +125,24 @@ final class ContentionTest {
             });
             int left = Ask.number(database.admin(), "SELECT CAST(count(*) AS int) FROM auth.auth_tokens");
             assertThat(deleted.get() + left).isEqualTo(tokens.size());
+        }
+    }
+
+    @Test
+    void purgeOnPostgresqlDoesNotWaitForARowThatAnotherCallHolds() {
+        try (PostgresDatabase database = PostgresServer.newest().migrated();
+                HeldTransaction held = HeldTransaction.on(database)) {
+            JdbiAuthStores stores = Server.stores(database.runtime());
+            StoredToken token = Samples.session(Samples.user());
+            AttemptKey key = Samples.key();
+            stores.tokens().insert(token);
+            stores.tokens().insert(Samples.session(Samples.user()));
+            stores.attempts().record(key, 0, new Attempts(1, Samples.NOW));
+            stores.attempts().record(Samples.key(), 0, new Attempts(1, Samples.NOW));
+            held.stores().tokens().touch(token.id(), Samples.NOW.plusSeconds(1));
+            held.stores().attempts().record(key, 1, new Attempts(2, Samples.NOW));
+            assertThat(stores.tokens().deleteExpired(token.expiresAt(), 10)).isEqualTo(1);
+            assertThat(stores.attempts().deleteOlder(Samples.NOW, 10)).isEqualTo(1);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.minotaur.auth.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.jdbi.support.H2Database;
 import dev.minotaur.auth.jdbi.support.TestDatabase;
 import dev.minotaur.auth.spi.InsertUserOutcome;
@@ -194,6 +196,39 @@ final class FailureTest {
         StoreException failure = failureOf(() -> stores.users().insert(user));
         assertThat(failure.effect()).isEqualTo(Effect.NONE);
         assertThat(failure).hasMessage("could not insert a user: no connection");
+    }
+
+    @Test
+    void connectionOfWhichAutocommitCannotBeSetIsNotUsed() {
+        try (HikariDataSource pool = database.runtimePool(1, false)) {
+            FaultyDataSource manual = new FaultyDataSource(pool);
+            JdbiAuthStores onManual = Server.stores(manual.dataSource());
+            manual.fail(new SQLException("text", "08006"), "setAutoCommit");
+            assertThat(failureOf(() -> onManual.users().insert(user)).effect()).isEqualTo(Effect.NONE);
+            assertThat(manual.allGivenBack()).isTrue();
+            manual.heal();
+            assertThat(onManual.users().findById(user.id())).isEmpty();
+        }
+    }
+
+    @Test
+    void autocommitThatCannotBeSetBackLeavesTheOutcomeAsItIs() {
+        try (HikariDataSource pool = database.runtimePool(1, false)) {
+            FaultyDataSource manual = new FaultyDataSource(pool);
+            JdbiAuthStores onManual = Server.stores(manual.dataSource());
+            manual.failAfter(1, new SQLException("text", "08006"), "setAutoCommit");
+            assertThat(onManual.users().insert(user)).isEqualTo(InsertUserOutcome.INSERTED);
+            assertThat(manual.failures()).isEqualTo(1);
+            assertThat(manual.allGivenBack()).isTrue();
+        }
+    }
+
+    @Test
+    void statusOfALaterVersionShutsTheAccount() {
+        stores.users().insert(user);
+        database.administer("UPDATE auth.auth_users SET status = 'FROZEN' WHERE id = '" + user.id() + "'");
+        assertThat(stores.users().findById(user.id()))
+                .contains(user.toBuilder().status(UserStatus.DISABLED).build());
     }
 
     @Test

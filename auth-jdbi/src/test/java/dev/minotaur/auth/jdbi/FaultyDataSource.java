@@ -18,6 +18,7 @@ final class FaultyDataSource {
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
+    private final AtomicInteger passing = new AtomicInteger();
     private volatile List<String> methods = List.of();
     private volatile @Nullable Throwable failure;
     private volatile int left;
@@ -37,6 +38,13 @@ final class FaultyDataSource {
         this.failure = with;
         this.left = times;
         this.failures.set(0);
+        this.passing.set(0);
+    }
+
+    /** Lets a number of calls pass and fails the next one. */
+    void failAfter(int passing, Throwable with, String... methods) {
+        failTimes(1, with, methods);
+        this.passing.set(passing);
     }
 
     void heal() {
@@ -73,7 +81,7 @@ final class FaultyDataSource {
                     }
                     String name = method.getName();
                     boolean chosen = methods.contains(name) || methods.contains(type.getSimpleName() + "." + name);
-                    if (chosen && failures.get() < left) {
+                    if (chosen && failures.get() < left && passing.getAndDecrement() <= 0) {
                         failures.incrementAndGet();
                         throw failure;
                     }

@@ -310,6 +310,35 @@ abstract class Interleavings {
     }
 
     @Test
+    void purgeDeletesAsManyAsItMayBesideAnotherOne() {
+        Instant expiry = Samples.NOW.minusSeconds(3600);
+        for (int i = 0; i < 4; i++) {
+            stores.tokens()
+                    .insert(Samples.session(Samples.user()).toBuilder()
+                            .expiresAt(expiry)
+                            .build());
+        }
+        assertThat(held.stores().tokens().deleteExpired(expiry, 2)).isEqualTo(2);
+        assertThat(whenBothRan(stores -> stores.tokens().deleteExpired(expiry, 2), HeldTransaction::commit)
+                        .intValue())
+                .isEqualTo(2);
+        assertThat(stores.tokens().deleteExpired(expiry, 2)).isZero();
+    }
+
+    @Test
+    void purgeOfAttemptsDeletesAsManyAsItMayBesideAnotherOne() {
+        Instant old = Samples.NOW.minusSeconds(3600);
+        for (int i = 0; i < 4; i++) {
+            stores.attempts().record(Samples.key(), 0, new Attempts(1, old));
+        }
+        assertThat(held.stores().attempts().deleteOlder(old, 2)).isEqualTo(2);
+        assertThat(whenBothRan(stores -> stores.attempts().deleteOlder(old, 2), HeldTransaction::commit)
+                        .intValue())
+                .isEqualTo(2);
+        assertThat(stores.attempts().deleteOlder(old, 2)).isZero();
+    }
+
+    @Test
     void attemptCountedInTheMeantimeIsNotCountedOver() {
         AttemptKey key = Samples.key();
         Attempts first = new Attempts(1, Samples.NOW);
