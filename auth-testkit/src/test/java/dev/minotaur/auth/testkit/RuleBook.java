@@ -20,6 +20,11 @@ public final class RuleBook {
      */
     public record Entry(String id, String promise, String why, Method method) {
 
+        /** Whether the rule is core's, over the stores; a broken store breaks many of those. */
+        public boolean isOfAccounts() {
+            return id.startsWith("ACC-");
+        }
+
         /** Whether the test needs callers that meet. */
         public boolean hasRace() {
             return method.getDeclaringClass().getSimpleName().endsWith("RaceRules");

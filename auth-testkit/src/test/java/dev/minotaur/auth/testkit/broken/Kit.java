@@ -22,10 +22,10 @@ final class Kit {
 
     private Kit() {}
 
-    /** The failures of the rules that have one caller, or of those in which callers meet, by rule id. */
+    /** The failures of the stores' rules that have one caller, or of those in which callers meet, by rule id. */
     static Map<String, Throwable> failures(Fault fault, boolean races) {
         DiscoverySelector[] selectors = RuleBook.all().stream()
-                .filter(rule -> rule.hasRace() == races)
+                .filter(rule -> rule.hasRace() == races && !rule.isOfAccounts())
                 .map(rule -> selectMethod(BrokenSubject.class, rule.method()))
                 .toArray(DiscoverySelector[]::new);
         Map<String, Throwable> failures = new TreeMap<>(RuleBook::compareIds);
