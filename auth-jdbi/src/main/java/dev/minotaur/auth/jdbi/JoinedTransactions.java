@@ -47,7 +47,7 @@ final class JoinedTransactions {
         Class<?> type = load(name, dataSource.getClass().getClassLoader());
         try {
             return type != null && dataSource.isWrapperFor(type);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             return false;
         }
     }
