@@ -4,6 +4,8 @@ import dev.minotaur.auth.jdbi.SchemaException;
 import dev.minotaur.auth.jdbi.SchemaSql;
 import java.io.OutputStream;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
@@ -13,10 +15,14 @@ import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
 import liquibase.command.core.helpers.ShowSummaryArgument;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
+import liquibase.database.core.H2Database;
 import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.DatabaseException;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.structure.DatabaseObject;
 import liquibase.ui.LoggerUIService;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a script by Liquibase, which then writes nothing but the database. */
 final class Changelog {
@@ -63,12 +69,45 @@ final class Changelog {
     }
 
     private Database database() throws LiquibaseException {
-        Database database =
-                DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+        NamelessConnection nameless = new NamelessConnection(connection);
+        Database database = DatabaseFactory.getInstance().findCorrectDatabaseImplementation(nameless);
+        if (database instanceof H2Database && storesLowerCase()) {
+            database = new LowerCaseH2();
+            database.setConnection(nameless);
+        }
         database.setDefaultSchemaName(settings.schema());
         database.setLiquibaseSchemaName(settings.schema());
         database.setDatabaseChangeLogTableName(settings.changelogTable());
         database.setDatabaseChangeLogLockTableName(settings.changelogLockTable());
         return database;
+    }
+
+    private boolean storesLowerCase() throws LiquibaseException {
+        try {
+            return connection.getMetaData().storesLowerCaseIdentifiers();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** H2 with DATABASE_TO_LOWER, where Liquibase would not find its own tables again. */
+    private static final class LowerCaseH2 extends H2Database {
+        @Override
+        public @Nullable String correctObjectName(@Nullable String name, Class<? extends DatabaseObject> type) {
+            return name == null ? null : name.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Keeps the URL from Liquibase, which would put it into messages, and spends long on making it harmless. */
+    private static final class NamelessConnection extends JdbcConnection {
+
+        NamelessConnection(Connection connection) {
+            super(connection);
+        }
+
+        @Override
+        protected String getConnectionUrl() {
+            return "jdbc:";
+        }
     }
 }

@@ -42,9 +42,15 @@ final class H2Target extends Target {
 
     @Override
     void requireSchema() throws SQLException {
+        if (connection().getMetaData().supportsMixedCaseIdentifiers()) {
+            throw new SchemaException("H2 with DATABASE_TO_UPPER=FALSE needs DATABASE_TO_LOWER=TRUE too", null);
+        }
         if (ask("SELECT 1 FROM information_schema.schemata WHERE lower(schema_name) = ?", schema) == null) {
+            String user = connection().getMetaData().getUserName();
             throw new SchemaException(
-                    "there is no schema " + schema + "; run as an administrator:\nCREATE SCHEMA " + schema + ";", null);
+                    "there is no schema " + schema + "; run as an administrator:\nCREATE SCHEMA " + schema
+                            + " AUTHORIZATION \"" + user + "\";",
+                    null);
         }
     }
 

@@ -64,10 +64,20 @@ final class RefusedMigrationTest {
             database.administer("DROP SCHEMA auth");
             assertThatThrownBy(() -> migrate(database.owner()))
                     .isInstanceOf(SchemaException.class)
-                    .hasMessage("there is no schema auth; run as an administrator:\nCREATE SCHEMA auth;");
+                    .hasMessage(
+                            "there is no schema auth; run as an administrator:\nCREATE SCHEMA auth AUTHORIZATION \"OWNER\";");
 
             runWhatHelps(database, database.owner());
             migrate(database.owner());
+        }
+    }
+
+    @Test
+    void h2ThatTellsNamesApartByCaseIsRefused() {
+        try (H2Database database = H2Database.emptyInMemory("DATABASE_TO_UPPER=FALSE")) {
+            assertThatThrownBy(() -> migrate(database.admin()))
+                    .isInstanceOf(SchemaException.class)
+                    .hasMessage("H2 with DATABASE_TO_UPPER=FALSE needs DATABASE_TO_LOWER=TRUE too");
         }
     }
 

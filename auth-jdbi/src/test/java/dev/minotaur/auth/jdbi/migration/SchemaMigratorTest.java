@@ -2,21 +2,29 @@ package dev.minotaur.auth.jdbi.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minotaur.auth.jdbi.SchemaSql;
 import dev.minotaur.auth.jdbi.support.Backend;
 import dev.minotaur.auth.jdbi.support.CountingDataSource;
+import dev.minotaur.auth.jdbi.support.H2Database;
 import dev.minotaur.auth.jdbi.support.SchemaDump;
 import dev.minotaur.auth.jdbi.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("liquibase")
 final class SchemaMigratorTest {
+
+    private static final String CHANGELOG_TABLES =
+            "SELECT count(*) FROM information_schema.tables WHERE lower(table_name) = 'auth_changelog'";
 
     private static final String ONE_USER_AND_THREE_TOKENS =
             """
@@ -77,7 +85,7 @@ final class SchemaMigratorTest {
     private static String tokens(TestDatabase database) {
         String ids = "listagg(right(CAST(id AS varchar), 1), ' ') WITHIN GROUP (ORDER BY id)";
         String postgresql = "string_agg(right(CAST(id AS varchar), 1), ' ' ORDER BY id)";
-        boolean h2 = database instanceof dev.minotaur.auth.jdbi.support.H2Database;
+        boolean h2 = database instanceof H2Database;
         return TestDatabase.ask(database.admin(), "SELECT " + (h2 ? ids : postgresql) + " FROM auth.auth_tokens");
     }
 
@@ -172,6 +180,51 @@ final class SchemaMigratorTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void databaseMadeBySqlIsTakenAsItIs(Backend backend) {
+        try (TestDatabase database = backend.empty()) {
+            SchemaSql sql = backend.isPostgresql() ? SchemaSql.postgresql("auth") : SchemaSql.h2("auth");
+            TestDatabase.executeInTransaction(database.owner(), sql.install());
+            migrator(database).grantTo(database.runtimeRole()).build().migrate();
+            assertThat(TestDatabase.ask(database.admin(), CHANGELOG_TABLES)).isEqualTo("0");
+            TestDatabase.execute(database.runtime(), "DELETE FROM auth.auth_users");
+
+            migrator(database).withForeignKeyToUsers().build().migrate();
+            assertThat(SchemaDump.of(database.admin(), "auth")).anyMatch(line -> line.contains("fk_auth_tokens_user"));
+            assertThat(TestDatabase.ask(database.admin(), CHANGELOG_TABLES)).isEqualTo("1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MODE=PostgreSQL", "MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"})
+    void modeAndLowerCaseNamesOfH2DoNotMatter(String settings) {
+        try (H2Database database = H2Database.emptyInMemory(settings)) {
+            for (int run = 0; run < 2; run++) {
+                SchemaMigrator.builder(database.admin())
+                        .schema("auth")
+                        .withForeignKeyToUsers()
+                        .grantTo(database.runtimeRole())
+                        .build()
+                        .migrate();
+            }
+            assertThat(SchemaDump.of(database.admin(), "auth")).anyMatch(line -> line.contains("fk_auth_tokens_user"));
+        }
+    }
+
+    @Test
+    void threadMayBeWithoutAClassLoader() {
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        thread.setContextClassLoader(null);
+        try (H2Database database = H2Database.emptyInMemory()) {
+            migrator(database).build().migrate();
+            assertThat(SchemaDump.of(database.admin(), "auth")).isNotEmpty();
+        } finally {
+            thread.setContextClassLoader(loader);
+        }
+    }
+
     private static SchemaMigrator.Builder migrator(TestDatabase database) {
         return SchemaMigrator.builder(database.owner()).schema("auth");
     }
@@ -184,7 +237,7 @@ final class SchemaMigratorTest {
 
     private static List<String> answers(Connection connection, List<String> questions) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            List<String> answers = new java.util.ArrayList<>();
+            List<String> answers = new ArrayList<>();
             for (String question : questions) {
                 try (ResultSet rows = statement.executeQuery(question)) {
                     rows.next();

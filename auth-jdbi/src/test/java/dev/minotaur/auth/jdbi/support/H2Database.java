@@ -9,12 +9,14 @@ import org.h2.jdbcx.JdbcDataSource;
 public final class H2Database implements TestDatabase {
 
     private static final String APP = "APP";
+    private static final String OWNER = "OWNER";
 
     private final String url;
 
     private H2Database(String url) {
         this.url = url;
-        administer("SET DB_CLOSE_DELAY -1; CREATE USER " + APP + " PASSWORD '" + APP + "'; CREATE SCHEMA " + SCHEMA);
+        administer("SET DB_CLOSE_DELAY -1; CREATE USER \"APP\" PASSWORD 'APP'; CREATE USER \"OWNER\" PASSWORD 'OWNER';"
+                + " CREATE SCHEMA " + SCHEMA + " AUTHORIZATION \"OWNER\"");
     }
 
     /** A migrated database in memory. */
@@ -30,6 +32,11 @@ public final class H2Database implements TestDatabase {
     /** A database in memory with an empty schema. */
     public static H2Database emptyInMemory() {
         return new H2Database("jdbc:h2:mem:" + UUID.randomUUID());
+    }
+
+    /** A database in memory that has settings of its own, for its administrator only, with an empty schema. */
+    public static H2Database emptyInMemory(String settings) {
+        return new H2Database("jdbc:h2:mem:" + UUID.randomUUID() + ";" + settings);
     }
 
     /** A database in a file of its own below target, with an empty schema. */
@@ -50,7 +57,7 @@ public final class H2Database implements TestDatabase {
 
     @Override
     public DataSource owner() {
-        return admin();
+        return dataSource(OWNER, OWNER);
     }
 
     @Override
