@@ -142,17 +142,17 @@ public final class Accounts implements AutoCloseable {
         }
 
         /**
-         * Bounds how many passwords are hashed at a time, and how long a caller waits for its turn before it is told that the
+         * Bounds how many passwords are hashed at a time, and how long a caller waits for its turn, first come first served, before it is told that the
          * machine is busy. The default is half the processors, at least one, and 5 seconds.
          *
          * @param parallel at least 1
-         * @param patience 0 or more
+         * @param patience 0 to a minute
          * @return this builder
          * @throws IllegalArgumentException if a value is out of its range
          */
         public Builder hashingLimit(int parallel, Duration patience) {
-            if (parallel < 1 || patience.isNegative()) {
-                throw new IllegalArgumentException("at least one hash at a time, after a wait of 0 or more");
+            if (parallel < 1 || patience.isNegative() || patience.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new IllegalArgumentException("at least one hash at a time, after a wait of 0 to a minute");
             }
             this.parallelHashes = parallel;
             this.hashingPatience = patience;

@@ -5,6 +5,7 @@ import dev.minotaur.auth.spi.TokenScope;
 import dev.minotaur.auth.spi.UserRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,7 @@ public final class Administration {
      * @throws StoreException if a store fails
      */
     public Optional<User> find(UserId id) {
+        Objects.requireNonNull(id, "id");
         kernel.requireOpen();
         return kernel.stores.users().findById(id).map(User::of);
     }
@@ -50,23 +52,25 @@ public final class Administration {
 
     /**
      * Disables an account and ends all its sessions and other tokens, in one write: none is good from then on, also none that
-     * begins at the same moment (ASVS 7.4.2). An account that is disabled already gets a new stamp all the same.
+     * begins at the same moment (ASVS 7.4.2). An account that is disabled already gets a new stamp all the same; one that its owner
+     * has closed stays closed.
      *
      * @param id the user
-     * @return the user as disabled, or empty if there is none
+     * @return the user as it is now, or empty if there is none
      * @throws StoreException if a store fails; after an unknown outcome the account may be disabled
      */
     public Optional<User> disable(UserId id) {
+        Objects.requireNonNull(id, "id");
         Instant now = kernel.now();
         Optional<UserRecord> disabled = kernel.writes.change(
                 id,
                 before -> Optional.of(UserChanges.next(before, now)
-                        .status(UserStatus.DISABLED)
+                        .status(before.status() == UserStatus.CLOSED ? UserStatus.CLOSED : UserStatus.DISABLED)
                         .stamp(kernel.mint.stamp())
                         .build()));
         disabled.ifPresent(user -> {
             kernel.tell(AuthEvent.of(AuthEvent.Type.USER_UPDATED, now).user(id).reason("disabled"));
-            sessions.tidyUp(id, TokenScope.everything(), now, "disabled");
+            sessions.tidyUp(id, TokenScope.everything().endedBy(user.stamp()), now, "disabled");
         });
         return disabled.map(User::of);
     }
@@ -80,6 +84,7 @@ public final class Administration {
      * @throws StoreException if a store fails; after an unknown outcome the account may be enabled
      */
     public Optional<User> enable(UserId id) {
+        Objects.requireNonNull(id, "id");
         Instant now = kernel.now();
         Optional<UserRecord> enabled = kernel.writes.change(
                 id,
@@ -104,11 +109,13 @@ public final class Administration {
      * @throws StoreException if a store fails; after an unknown outcome the user may be deleted
      */
     public boolean delete(UserId id) {
+        Objects.requireNonNull(id, "id");
         Instant now = kernel.now();
         boolean deleted = kernel.stores.users().delete(id);
         if (deleted) {
             kernel.tell(AuthEvent.of(AuthEvent.Type.USER_DELETED, now).user(id));
         }
+        // Also for a user who was gone already: an earlier call may have stopped half-way.
         sessions.tidyUp(id, TokenScope.everything(), now, "deleted");
         return deleted;
     }

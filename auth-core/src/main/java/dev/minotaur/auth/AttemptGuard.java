@@ -5,14 +5,13 @@ import dev.minotaur.auth.spi.AttemptStore;
 import dev.minotaur.auth.spi.Attempts;
 import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.UserRecord;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The one way to a verification: an attempt is recorded before the password is looked at, so that attempts in parallel cannot
@@ -21,7 +20,8 @@ import java.util.UUID;
 final class AttemptGuard {
 
     private static final int MAX_ROUNDS = 1000;
-    private static final int MAX_IDENTIFIER = 512;
+    private static final int MAX_ENTERED = 512;
+    private static final int COARSE_BYTES = 2;
 
     private final AttemptStore attempts;
     private final AttemptPolicy policy;
@@ -31,25 +31,32 @@ final class AttemptGuard {
         this.policy = policy;
     }
 
-    /** E-mail and username share one budget; a new stamp frees it. */
-    static AttemptKey keyOf(UserRecord user) {
-        UUID id = user.id().value();
-        UUID stamp = user.stamp().value();
-        return digest(ByteBuffer.allocate(33)
-                .put((byte) 1)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .putLong(stamp.getMostSignificantBits())
-                .putLong(stamp.getLeastSignificantBits())
-                .array());
+    /**
+     * The key of an identifier, the same whether there is such an account or not: were it another for a known one, filling one
+     * budget and looking at others would tell which identifiers belong together.
+     */
+    static AttemptKey keyOf(Identifier identifier) {
+        return identifier.canonical().map(AttemptGuard::keyOf).orElseGet(() -> coarseKeyOf(identifier.entered()));
     }
 
-    /** For an identifier without an account. Its canonical form, or as much as matters of what nobody can have. */
-    static AttemptKey keyOfUnknown(String identifier) {
-        String bounded = identifier.length() > MAX_IDENTIFIER ? identifier.substring(0, MAX_IDENTIFIER) : identifier;
-        byte[] text = bounded.getBytes(StandardCharsets.UTF_8);
-        return digest(
-                ByteBuffer.allocate(1 + text.length).put((byte) 2).put(text).array());
+    /** The key of who is signed in: that of the e-mail address. */
+    static AttemptKey keyOf(UserRecord user) {
+        return keyOf(user.email().canonical());
+    }
+
+    private static AttemptKey keyOf(String canonical) {
+        byte[] text = canonical.getBytes(StandardCharsets.UTF_8);
+        return AttemptKey.of(sha256(text));
+    }
+
+    /**
+     * For what nobody can have as an identifier, and is perhaps a password in the wrong field: two bytes of a digest, from which
+     * nothing can be guessed back, and which bound the number of such rows.
+     */
+    private static AttemptKey coarseKeyOf(String entered) {
+        String bounded = entered.length() > MAX_ENTERED ? entered.substring(0, MAX_ENTERED) : entered;
+        byte[] digest = sha256(bounded.getBytes(StandardCharsets.UTF_8));
+        return AttemptKey.of(Arrays.copyOf(Arrays.copyOf(digest, COARSE_BYTES), AttemptKey.LENGTH));
     }
 
     /**
@@ -66,10 +73,8 @@ final class AttemptGuard {
                 return wait;
             }
             int count = made.map(Attempts::count).orElse(0);
-            Instant last =
-                    made.map(Attempts::lastAt).filter(at -> at.isAfter(now)).orElse(now);
             int next = count == Integer.MAX_VALUE ? count : count + 1;
-            if (attempts.record(key, count, new Attempts(next, last))) {
+            if (attempts.record(key, count, new Attempts(next, now))) {
                 return Optional.empty();
             }
             made = attempts.find(key);
@@ -77,13 +82,15 @@ final class AttemptGuard {
         throw StoreException.nothingHappened("the attempts were counted by others all the time", null);
     }
 
-    void forget(AttemptKey key) {
-        attempts.clear(key);
+    /** Frees both budgets of an account: a success, and whatever proves its owner. */
+    void forget(UserRecord user) {
+        attempts.clear(keyOf(user));
+        user.username().ifPresent(username -> attempts.clear(keyOf(username.canonical())));
     }
 
-    private static AttemptKey digest(byte[] bytes) {
+    private static byte[] sha256(byte[] bytes) {
         try {
-            return AttemptKey.of(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError("every Java has SHA-256", impossible);
         }

@@ -7,10 +7,15 @@ import java.util.Optional;
 
 /**
  * How often a password may be guessed. The first guesses in a row are free; after those each has to wait after the one
- * before, twice as long every time. A success forgets them (NIST SP 800-63B-4 section 3.2.2, ASVS 6.3.1).
+ * before, twice as long every time. A success forgets them (ASVS 6.3.1).
  *
  * <p>Live sessions go on meanwhile. Who keeps guessing at somebody's account can make its owner wait, at most the longest
- * delay, to sign in anew: that is the price of not being guessed.
+ * delay, to sign in anew: that is the price of not being guessed. There is no count at which the password is disabled for good.
+ *
+ * <p>Attempts are counted by identifier, alike for one that has an account and one that has none. An account with a username so
+ * has two budgets; one that were shared would tell which e-mail address a username belongs to.
+ *
+ * <p>A clock that ran ahead when an attempt was counted lengthens a delay by the longest delay at most.
  *
  * @param freeAttempts how many attempts are free, 1 to 100
  * @param firstDelay the delay after the last free one, at least a second
@@ -53,7 +58,10 @@ public record AttemptPolicy(int freeAttempts, Duration firstDelay, Duration long
             return Optional.empty();
         }
         Duration delay = excess >= 30 ? longestDelay : min(firstDelay.multipliedBy(1L << excess), longestDelay);
-        // A clock that jumped back must not lengthen a delay.
+        // Counted by a clock that ran far ahead: it must not lock the account until that time comes.
+        if (made.lastAt().isAfter(now.plus(longestDelay))) {
+            return Optional.empty();
+        }
         Duration waited = made.lastAt().isAfter(now) ? Duration.ZERO : Duration.between(made.lastAt(), now);
         Duration left = delay.minus(waited);
         return left.isNegative() || left.isZero() ? Optional.empty() : Optional.of(left);

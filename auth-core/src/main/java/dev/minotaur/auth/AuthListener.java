@@ -1,8 +1,8 @@
 package dev.minotaur.auth;
 
 /**
- * Is told what happened, after it happened, on the caller's thread: for logs, metrics and alarms. What it throws is dropped
- * and changes nothing; while it runs the caller waits.
+ * Is told what happened, after it happened, on the caller's thread: for logs, metrics and alarms. An exception it throws is
+ * dropped and changes nothing; while it runs the caller waits.
  */
 @FunctionalInterface
 public interface AuthListener {

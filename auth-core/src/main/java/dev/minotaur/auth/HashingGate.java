@@ -18,7 +18,7 @@ final class HashingGate {
 
     HashingGate(PasswordHasher hasher, int parallel, Duration patience) {
         this.hasher = hasher;
-        this.permits = new Semaphore(parallel);
+        this.permits = new Semaphore(parallel, true);
         this.patience = patience;
     }
 

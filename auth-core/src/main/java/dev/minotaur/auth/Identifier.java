@@ -34,8 +34,12 @@ final class Identifier {
         return canonical.flatMap(address ? users::findByEmail : users::findByUsername);
     }
 
-    /** The canonical form, or what was entered if nobody can have it. */
-    String canonical() {
-        return canonical.orElse(entered);
+    /** The canonical form; empty if nobody can have the identifier. */
+    Optional<String> canonical() {
+        return canonical;
+    }
+
+    String entered() {
+        return entered;
     }
 }

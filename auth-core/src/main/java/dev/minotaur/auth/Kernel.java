@@ -74,11 +74,13 @@ final class Kernel {
     }
 
     /** A write that what the caller asked for does not depend on: its failure is told and makes no answer a refusal. */
-    void housekeeping(Instant now, Runnable write) {
+    void housekeeping(UserId user, String what, Instant now, Runnable write) {
         try {
             write.run();
         } catch (StoreException failure) {
-            tell(AuthEvent.of(AuthEvent.Type.SYS_HOUSEKEEPING_FAIL, now));
+            tell(AuthEvent.of(AuthEvent.Type.SYS_HOUSEKEEPING_FAIL, now)
+                    .user(user)
+                    .reason(what));
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.password.PasswordProblem;
 import dev.minotaur.auth.password.PasswordVerification;
 import dev.minotaur.auth.password.RawPassword;
-import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenScope;
@@ -53,29 +52,29 @@ public final class Passwords {
             return new PasswordChangeResult.Refused(
                     PasswordChangeRefusal.PASSWORD_NOT_ACCEPTED, problem, Optional.empty());
         }
-        AttemptKey key = AttemptGuard.keyOf(user);
         Optional<HashingGate.Permit> permit = kernel.hashing.enter();
         if (permit.isEmpty()) {
-            return PasswordChangeResult.Refused.of(PasswordChangeRefusal.BUSY);
+            return refuse(user, PasswordChangeRefusal.BUSY, Optional.empty(), "busy", now);
         }
-        PasswordHash hash;
+        Optional<Duration> wait;
+        Optional<PasswordHash> hash = Optional.empty();
         try (HashingGate.Permit entered = permit.get()) {
-            Optional<Duration> wait = kernel.guard.admit(key, now);
-            if (wait.isPresent()) {
-                tellRefused(user, "too_many_attempts", now);
-                return new PasswordChangeResult.Refused(
-                        PasswordChangeRefusal.TOO_MANY_ATTEMPTS, Optional.empty(), wait);
+            wait = kernel.guard.admit(AttemptGuard.keyOf(user), now);
+            if (wait.isEmpty() && isRight(entered.verify(current, user.passwordHash()))) {
+                hash = Optional.of(entered.hash(next));
             }
-            if (!isRight(entered.verify(current, user.passwordHash()))) {
-                tellRefused(user, "wrong_password", now);
-                return PasswordChangeResult.Refused.of(PasswordChangeRefusal.WRONG_PASSWORD);
-            }
-            hash = entered.hash(next);
         }
-        return store(found.get(), hash, key, now);
+        if (wait.isPresent()) {
+            return refuse(user, PasswordChangeRefusal.TOO_MANY_ATTEMPTS, wait, "too_many_attempts", now);
+        }
+        if (hash.isEmpty()) {
+            return refuse(user, PasswordChangeRefusal.WRONG_PASSWORD, Optional.empty(), "wrong_password", now);
+        }
+        kernel.housekeeping(user.id(), "forget_attempts", now, () -> kernel.guard.forget(user));
+        return store(found.get(), hash.get(), now);
     }
 
-    private PasswordChangeResult store(Sessions.Found found, PasswordHash hash, AttemptKey key, Instant now) {
+    private PasswordChangeResult store(Sessions.Found found, PasswordHash hash, Instant now) {
         SecurityStamp stamp = kernel.mint.stamp();
         Optional<UserRecord> changed = kernel.writes.change(
                 found.user().id(),
@@ -86,17 +85,19 @@ public final class Passwords {
                                 .build())
                         : Optional.empty());
         if (changed.isEmpty()) {
-            tellRefused(found.user(), "session_ended_meanwhile", now);
-            return PasswordChangeResult.Refused.of(PasswordChangeRefusal.NOT_SIGNED_IN);
+            return refuse(
+                    found.user(),
+                    PasswordChangeRefusal.NOT_SIGNED_IN,
+                    Optional.empty(),
+                    "session_ended_meanwhile",
+                    now);
         }
         UserRecord user = changed.get();
         kernel.tell(AuthEvent.of(AuthEvent.Type.AUTHN_PASSWORD_CHANGE, now)
                 .user(user.id())
                 .session(found.session().id()));
         Optional<RawToken> fresh = renew(found, user, now);
-        sessions.tidyUp(
-                user.id(), TokenScope.everything().butNot(found.session().id()), now, "password_changed");
-        kernel.housekeeping(now, () -> kernel.guard.forget(key));
+        sessions.tidyUp(user.id(), TokenScope.everything().endedBy(user.stamp()), now, "password_changed");
         return new PasswordChangeResult.Changed(User.of(user), fresh);
     }
 
@@ -120,7 +121,10 @@ public final class Passwords {
             boolean renewed = kernel.writes.rotate(replacement, found.session().digest());
             return renewed ? Optional.of(fresh) : Optional.empty();
         } catch (StoreException failure) {
-            kernel.tell(AuthEvent.of(AuthEvent.Type.SYS_HOUSEKEEPING_FAIL, now));
+            kernel.tell(AuthEvent.of(AuthEvent.Type.SYS_HOUSEKEEPING_FAIL, now)
+                    .user(user.id())
+                    .session(fresh.id())
+                    .reason("renew"));
             return Optional.empty();
         }
     }
@@ -132,9 +136,11 @@ public final class Passwords {
                 .isPresent();
     }
 
-    private void tellRefused(UserRecord user, String why, Instant now) {
+    private PasswordChangeResult refuse(
+            UserRecord user, PasswordChangeRefusal reason, Optional<Duration> retryAfter, String why, Instant now) {
         kernel.tell(AuthEvent.of(AuthEvent.Type.AUTHN_PASSWORD_CHANGE_FAIL, now)
                 .user(user.id())
                 .reason(why));
+        return new PasswordChangeResult.Refused(reason, Optional.empty(), retryAfter);
     }
 }

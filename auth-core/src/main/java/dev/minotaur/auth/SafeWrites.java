@@ -11,10 +11,11 @@ import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Writes whose lost answer is found out by reading again. Each is made once more at most; what is still unknown then goes to
- * the caller as the exception it is.
+ * the caller as unknown, whatever the second try said of itself.
  */
 final class SafeWrites {
 
@@ -27,54 +28,40 @@ final class SafeWrites {
     }
 
     InsertUserOutcome insert(UserRecord user) {
-        try {
-            return stores.users().insert(user);
-        } catch (StoreException lost) {
-            requireUnknown(lost);
-            return stores.users().insert(user);
-        }
+        return recovering(
+                () -> stores.users().insert(user), lost -> stores.users().insert(user));
     }
 
     InsertTokenOutcome insert(StoredToken token) {
-        try {
-            return stores.tokens().insert(token);
-        } catch (StoreException lost) {
-            requireUnknown(lost);
-            return stores.tokens().insert(token);
-        }
+        return recovering(
+                () -> stores.tokens().insert(token), lost -> stores.tokens().insert(token));
     }
 
     boolean rotate(StoredToken replacement, TokenDigest expected) {
-        try {
-            return stores.tokens().rotate(replacement, expected);
-        } catch (StoreException lost) {
-            requireUnknown(lost);
-            boolean done = stores.tokens()
-                    .find(replacement.id())
-                    .filter(found -> found.digest().equals(replacement.digest()))
-                    .isPresent();
-            return done || stores.tokens().rotate(replacement, expected);
-        }
+        return recovering(
+                () -> stores.tokens().rotate(replacement, expected),
+                lost -> isStored(replacement)
+                        || stores.tokens().rotate(replacement, expected)
+                        || isStored(replacement));
     }
 
-    /** One update under its version. A row that is ours already, or was ours before a later write, counts as updated. */
+    /** One update under its version, of which the caller learns for certain whether it was made, or that nobody can say. */
     UpdateUserOutcome update(UserRecord before, UserRecord after) {
-        try {
-            return stores.users().update(after, before.version());
-        } catch (StoreException lost) {
-            requireUnknown(lost);
-            Optional<UserRecord> now = stores.users().findById(after.id());
-            if (now.isEmpty()) {
-                return UpdateUserOutcome.NOT_FOUND;
-            }
-            boolean ours = now.get().equals(after)
-                    || (!before.stamp().equals(after.stamp())
-                            && now.get().stamp().equals(after.stamp()));
-            if (ours) {
+        return recovering(() -> stores.users().update(after, before.version()), lost -> {
+            if (isStored(before, after)) {
                 return UpdateUserOutcome.UPDATED;
             }
-            return stores.users().update(after, before.version());
-        }
+            UpdateUserOutcome outcome = stores.users().update(after, before.version());
+            if (outcome != UpdateUserOutcome.STALE) {
+                return outcome;
+            }
+            // Either the first try was still under way, or it was made and another write came after it, or it never
+            // was.
+            if (isStored(before, after)) {
+                return UpdateUserOutcome.UPDATED;
+            }
+            throw lost;
+        });
     }
 
     /**
@@ -106,9 +93,38 @@ final class SafeWrites {
         throw StoreException.nothingHappened("the user was changed by others all the time", null);
     }
 
-    private static void requireUnknown(StoreException failure) {
-        if (failure.effect() != Effect.UNKNOWN) {
-            throw failure;
+    private static <T> T recovering(Supplier<T> write, Function<StoreException, T> recovery) {
+        try {
+            return write.get();
+        } catch (StoreException lost) {
+            if (lost.effect() != Effect.UNKNOWN) {
+                throw lost;
+            }
+            try {
+                return recovery.apply(lost);
+            } catch (StoreException second) {
+                if (second != lost) {
+                    lost.addSuppressed(second);
+                }
+                throw lost;
+            }
         }
+    }
+
+    private boolean isStored(StoredToken replacement) {
+        return stores.tokens()
+                .find(replacement.id())
+                .filter(found -> found.digest().equals(replacement.digest()))
+                .isPresent();
+    }
+
+    /** Ours as it is, or by the stamp that only we made: then a later write has gone on from ours. */
+    private boolean isStored(UserRecord before, UserRecord after) {
+        return stores.users()
+                .findById(after.id())
+                .filter(found -> found.equals(after)
+                        || (!before.stamp().equals(after.stamp())
+                                && found.stamp().equals(after.stamp())))
+                .isPresent();
     }
 }

@@ -7,8 +7,8 @@ import java.util.UUID;
  * 128 random bits on a user, copied into each token made for that user. A token bound to the stamp is good only while the
  * two are equal, so replacing the stamp ends all of them in one write.
  *
- * <p>A stamp is compared for equality and nothing else, and is never used twice: unlike a counter it cannot come back after
- * a restore.
+ * <p>A stamp is compared for equality and nothing else, and is never made twice: unlike a counter, which after a restore would
+ * count up to a value that tokens in another database carry.
  *
  * @param value the 128 bits; not a UUID of any version
  */

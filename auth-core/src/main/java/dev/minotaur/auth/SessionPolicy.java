@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * How long sessions live and how many a user may have. Immutable; each {@code with} method gives a changed copy.
  *
- * <p>A session is good while now is before its issue plus the absolute timeout, and before its last use plus the idle timeout
- * (ASVS 7.3.1 and 7.3.2). The absolute timeout is fixed when a session is issued; a change of policy does not move it.
+ * <p>A session is good while now is before its issue plus the absolute timeout, and before its recorded last use plus the idle
+ * timeout (ASVS 7.3.1 and 7.3.2). The recorded one may be behind the true one by the touch interval, so a session can end that
+ * much early, and never late. The absolute timeout is fixed when a session is issued; a change of policy does not move it.
  */
 public final class SessionPolicy {
 
@@ -48,7 +49,7 @@ public final class SessionPolicy {
     }
 
     /**
-     * Sets both timeouts, and the touch interval to the lesser of an hour and half the idle timeout.
+     * Sets both timeouts, and the touch interval to the lesser of an hour and a tenth of the idle timeout.
      *
      * @param idle how long a session may lie unused: above 0, at most the absolute timeout
      * @param absolute how long a session may last: at most 366 days
@@ -56,13 +57,14 @@ public final class SessionPolicy {
      * @throws IllegalArgumentException if either is out of its range
      */
     public SessionPolicy withTimeouts(Duration idle, Duration absolute) {
-        Duration half = idle.dividedBy(2);
+        Duration tenth = idle.dividedBy(10);
         Duration hour = Duration.ofHours(1);
-        return new SessionPolicy(idle, absolute, half.compareTo(hour) < 0 ? half : hour, limit);
+        return new SessionPolicy(idle, absolute, tenth.compareTo(hour) < 0 ? tenth : hour, limit);
     }
 
     /**
-     * Sets how much the recorded time of last use may be behind. A check within the interval writes nothing.
+     * Sets how much the recorded time of last use may be behind. A check within the interval writes nothing; of several at the
+     * moment it ends, more than one may.
      *
      * @param interval 0 to half the idle timeout
      * @return a changed copy
@@ -73,8 +75,8 @@ public final class SessionPolicy {
     }
 
     /**
-     * Sets how many sessions a user may have. When a sign-in exceeds it, expired sessions go first, then the oldest, never the
-     * new one; sign-ins at the same moment may exceed it until the next.
+     * Sets how many sessions a user may have. When a sign-in exceeds it, sessions that are no longer good go first, then the
+     * oldest, never the new one nor one newer than that; sign-ins at the same moment may exceed it until the next.
      *
      * @param sessions at least 1
      * @return a changed copy

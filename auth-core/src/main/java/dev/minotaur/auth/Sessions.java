@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How a session is checked, listed and ended. Got from {@link Accounts#sessions}.
@@ -19,6 +21,9 @@ import java.util.Optional;
  * application that has checked whose request it is, or that acts for an operator.
  */
 public final class Sessions {
+
+    private static final Comparator<StoredToken> BY_AGE = Comparator.comparing(StoredToken::issuedAt)
+            .thenComparing(token -> token.id().toString());
 
     private final Kernel kernel;
 
@@ -68,6 +73,7 @@ public final class Sessions {
      * @throws StoreException if a store fails
      */
     public List<Session> list(UserId user) {
+        Objects.requireNonNull(user, "user");
         Instant now = kernel.now();
         List<StoredToken> tokens = kernel.stores.tokens().listByUser(user, TokenPurpose.SESSION);
         Optional<UserRecord> owner = kernel.stores.users().findById(user);
@@ -93,10 +99,7 @@ public final class Sessions {
     private boolean endPresented(String presented, Instant now) {
         Optional<StoredToken> ended = RawToken.parse(presented)
                 .flatMap(token -> kernel.stores.tokens().consume(token.id(), TokenPurpose.SESSION, token.digest()));
-        ended.ifPresent(session -> kernel.tell(AuthEvent.of(AuthEvent.Type.AUTHN_TOKEN_REVOKED, now)
-                .user(session.user())
-                .session(session.id())
-                .reason("ended")));
+        ended.ifPresent(session -> tellRevoked(session.user(), session.id(), "ended", now));
         return ended.isPresent();
     }
 
@@ -109,6 +112,8 @@ public final class Sessions {
      * @throws StoreException if a store fails; after an unknown outcome the session may have ended
      */
     public boolean end(UserId user, TokenId session) {
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(session, "session");
         Instant now = kernel.now();
         boolean ended = kernel.stores
                         .tokens()
@@ -118,10 +123,7 @@ public final class Sessions {
                         .isPresent()
                 && kernel.stores.tokens().delete(session);
         if (ended) {
-            kernel.tell(AuthEvent.of(AuthEvent.Type.AUTHN_TOKEN_REVOKED, now)
-                    .user(user)
-                    .session(session)
-                    .reason("ended"));
+            tellRevoked(user, session, "ended", now);
         }
         return ended;
     }
@@ -135,6 +137,8 @@ public final class Sessions {
      * @throws StoreException if a store fails; after an unknown outcome they may have ended
      */
     public int endOthers(UserId user, TokenId kept) {
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(kept, "kept");
         Instant now = kernel.now();
         int ended = kernel.stores
                 .tokens()
@@ -153,18 +157,19 @@ public final class Sessions {
      * @throws StoreException if a store fails; after an unknown outcome they may have ended
      */
     public boolean endAll(UserId user) {
+        Objects.requireNonNull(user, "user");
         Instant now = kernel.now();
         Optional<UserRecord> changed = kernel.writes.change(
                 user,
                 before -> Optional.of(
                         UserChanges.next(before, now).stamp(kernel.mint.stamp()).build()));
-        changed.ifPresent(after -> tidyUp(user, TokenScope.everything(), now, "all_ended"));
+        changed.ifPresent(after -> tidyUp(user, TokenScope.everything().endedBy(after.stamp()), now, "all_ended"));
         return changed.isPresent();
     }
 
     /** Removes tokens that a new stamp or the absence of their user has ended already. */
     void tidyUp(UserId user, TokenScope scope, Instant now, String reason) {
-        kernel.housekeeping(now, () -> {
+        kernel.housekeeping(user, "delete_ended", now, () -> {
             var unused = kernel.stores.tokens().deleteByUser(user, scope);
         });
         kernel.tell(
@@ -206,7 +211,7 @@ public final class Sessions {
         if (now.isBefore(due) || !now.isAfter(session.lastUsedAt())) {
             return session;
         }
-        kernel.housekeeping(now, () -> {
+        kernel.housekeeping(session.user(), "touch", now, () -> {
             var unused = kernel.stores.tokens().touch(session.id(), now);
         });
         return session.toBuilder().lastUsedAt(now).build();
@@ -236,30 +241,37 @@ public final class Sessions {
             case ID_TAKEN, SLOT_KEPT ->
                 throw StoreException.outcomeUnknown("the store has another token with a fresh id", null);
         }
-        options.replaces().ifPresent(previous -> kernel.housekeeping(now, () -> endPresented(previous, now)));
-        kernel.housekeeping(now, () -> trim(user.id(), token.id(), now));
+        options.replaces()
+                .ifPresent(
+                        previous -> kernel.housekeeping(user.id(), "replace", now, () -> endPresented(previous, now)));
+        kernel.housekeeping(user.id(), "limit", now, () -> trim(user, session, now));
         return Optional.of(new Issued(Session.of(session), token));
     }
 
-    /** Expired sessions go first, then the oldest, never the new one. Deleted one by one: bulk deletes in two orders would deadlock. */
-    private void trim(UserId user, TokenId fresh, Instant now) {
-        List<StoredToken> all = kernel.stores.tokens().listByUser(user, TokenPurpose.SESSION);
+    /**
+     * Dead sessions go first, then the oldest; never the new one, nor one that a sign-in at the same moment has made since.
+     * Deleted one by one: bulk deletes in two orders would deadlock.
+     */
+    private void trim(UserRecord user, StoredToken fresh, Instant now) {
+        List<StoredToken> all = kernel.stores.tokens().listByUser(user.id(), TokenPurpose.SESSION);
         int excess = all.size() - kernel.sessionPolicy.limit();
         if (excess <= 0) {
             return;
         }
+        Predicate<StoredToken> dead = token -> refusal(token, user, now).isPresent();
         all.stream()
-                .filter(token -> !token.id().equals(fresh))
-                .sorted(Comparator.comparingInt((StoredToken token) -> isOver(token, now) ? 0 : 1)
-                        .thenComparing(StoredToken::issuedAt))
+                .filter(token -> dead.test(token) || BY_AGE.compare(token, fresh) < 0)
+                .sorted(Comparator.comparingInt((StoredToken token) -> dead.test(token) ? 0 : 1)
+                        .thenComparing(BY_AGE))
                 .limit(excess)
-                .forEach(token -> {
-                    var unused = kernel.stores.tokens().delete(token.id());
-                });
+                .filter(token -> kernel.stores.tokens().delete(token.id()))
+                .forEach(token -> tellRevoked(user.id(), token.id(), "limit", now));
     }
 
-    private boolean isOver(StoredToken session, Instant now) {
-        return !now.isBefore(session.expiresAt())
-                || !now.isBefore(session.lastUsedAt().plus(kernel.sessionPolicy.idleTimeout()));
+    private void tellRevoked(UserId user, TokenId session, String why, Instant now) {
+        kernel.tell(AuthEvent.of(AuthEvent.Type.AUTHN_TOKEN_REVOKED, now)
+                .user(user)
+                .session(session)
+                .reason(why));
     }
 }

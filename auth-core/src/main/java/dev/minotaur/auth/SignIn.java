@@ -57,24 +57,27 @@ public final class SignIn {
         Instant now = kernel.now();
         Identifier entered = kernel.read(identifier);
         Optional<UserRecord> found = entered.find(kernel.stores.users());
+        AttemptKey key = AttemptGuard.keyOf(entered);
         Optional<HashingGate.Permit> permit = kernel.hashing.enter();
         if (permit.isEmpty()) {
             return refuse(SignInRefusal.BUSY, Optional.empty(), AuthEvent.Type.AUTHN_LOGIN_FAIL, found, "busy", now);
         }
-        Verified verified;
-        AttemptKey key = found.map(AttemptGuard::keyOf).orElseGet(() -> AttemptGuard.keyOfUnknown(entered.canonical()));
+        Optional<Duration> wait;
+        Verified verified = Verified.refused("too_many_attempts");
         try (HashingGate.Permit hashing = permit.get()) {
-            Optional<Duration> wait = kernel.guard.admit(key, now);
-            if (wait.isPresent()) {
-                return refuse(
-                        SignInRefusal.TOO_MANY_ATTEMPTS,
-                        wait,
-                        AuthEvent.Type.AUTHN_LOGIN_FAIL_MAX,
-                        found,
-                        "too_many_attempts",
-                        now);
+            wait = kernel.guard.admit(key, now);
+            if (wait.isEmpty()) {
+                verified = verify(hashing, found, password);
             }
-            verified = verify(hashing, found, password);
+        }
+        if (wait.isPresent()) {
+            return refuse(
+                    SignInRefusal.TOO_MANY_ATTEMPTS,
+                    wait,
+                    AuthEvent.Type.AUTHN_LOGIN_FAIL_MAX,
+                    found,
+                    "too_many_attempts",
+                    now);
         }
         if (verified.refusal().isPresent()) {
             String why = verified.refusal().get();
@@ -82,6 +85,8 @@ public final class SignIn {
                     SignInRefusal.BAD_CREDENTIALS, Optional.empty(), AuthEvent.Type.AUTHN_LOGIN_FAIL, found, why, now);
         }
         UserRecord user = found.orElseThrow();
+        // Before the session is stored: a store that fails to do that must not cost its owner attempts.
+        kernel.housekeeping(user.id(), "forget_attempts", now, () -> kernel.guard.forget(user));
         Optional<Sessions.Issued> issued = sessions.issue(user, options, now);
         if (issued.isEmpty()) {
             return refuse(
@@ -92,8 +97,8 @@ public final class SignIn {
                     "deleted_meanwhile",
                     now);
         }
-        kernel.housekeeping(now, () -> kernel.guard.forget(key));
-        verified.rehashed().ifPresent(hash -> kernel.housekeeping(now, () -> replaceHash(user, hash, now)));
+        verified.rehashed()
+                .ifPresent(hash -> kernel.housekeeping(user.id(), "rehash", now, () -> replaceHash(user, hash, now)));
         kernel.tell(AuthEvent.of(AuthEvent.Type.AUTHN_LOGIN_SUCCESS, now)
                 .user(user.id())
                 .session(issued.get().session().id()));

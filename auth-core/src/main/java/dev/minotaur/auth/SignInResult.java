@@ -32,19 +32,23 @@ public sealed interface SignInResult {
 
     /**
      * The password is right, and the account asks for a further factor: there is no session yet. No account of this version
-     * does; the arm is here so that a caller decides now what an unexpected answer means.
-     *
-     * @param user the user
+     * does, and nobody else can make this result; the arm is here so that a caller decides now what it means.
      */
-    record FurtherFactorNeeded(User user) implements SignInResult {
+    final class FurtherFactorNeeded implements SignInResult {
+
+        private final User user;
+
+        FurtherFactorNeeded(User user) {
+            this.user = user;
+        }
 
         /**
-         * Makes the result.
+         * Gives the user who is half-way in.
          *
-         * @param user the user
+         * @return the user
          */
-        public FurtherFactorNeeded {
-            Objects.requireNonNull(user, "user");
+        public User user() {
+            return user;
         }
     }
 

@@ -26,12 +26,16 @@ public record TokenId(UUID value) {
     /**
      * Reads an id as {@link #toString()} writes it.
      *
-     * @param text the 36 characters of a UUID
+     * @param text the 36 characters of a UUID, in lower case
      * @return the id
      * @throws IllegalArgumentException if the text is no UUID
      */
     public static TokenId parse(String text) {
-        return new TokenId(UUID.fromString(text));
+        UUID value = UUID.fromString(text);
+        if (!value.toString().equals(text)) {
+            throw new IllegalArgumentException("a UUID has 36 characters");
+        }
+        return new TokenId(value);
     }
 
     /** {@return the UUID in its usual 36 characters} */

@@ -23,12 +23,16 @@ public record UserId(UUID value) {
     /**
      * Reads an id as {@link #toString()} writes it.
      *
-     * @param text the 36 characters of a UUID
+     * @param text the 36 characters of a UUID, in lower case
      * @return the id
      * @throws IllegalArgumentException if the text is no UUID
      */
     public static UserId parse(String text) {
-        return new UserId(UUID.fromString(text));
+        UUID value = UUID.fromString(text);
+        if (!value.toString().equals(text)) {
+            throw new IllegalArgumentException("a UUID has 36 characters");
+        }
+        return new UserId(value);
     }
 
     /** {@return the UUID in its usual 36 characters} */

@@ -103,7 +103,9 @@ class EmailPolicyTest {
             String text = Character.toString(c);
             requireIdempotent(policy, "a" + text + "b@example.com");
             requireIdempotent(wide, "a" + text + "b@example.com");
-            requireIdempotent(policy, "a@b" + text + "c.example");
+            if (Character.getType(c) != Character.UNASSIGNED && Character.getType(c) != Character.PRIVATE_USE) {
+                requireIdempotent(policy, "a@b" + text + "c.example");
+            }
         }
     }
 

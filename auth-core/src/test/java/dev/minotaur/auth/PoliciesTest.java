@@ -39,9 +39,14 @@ class PoliciesTest {
     }
 
     @Test
-    void aClockThatJumpsBackLengthensNoDelay() {
-        assertThat(attempts.delayLeft(new Attempts(5, NOW), NOW.minus(Duration.ofDays(1))))
+    void aClockThatRanAheadLengthensADelayByTheLongestAtMost() {
+        Instant ahead = NOW.plus(Duration.ofDays(3650));
+
+        assertThat(attempts.delayLeft(new Attempts(5, ahead), NOW)).isEmpty();
+        assertThat(attempts.delayLeft(new Attempts(5, NOW.plusSeconds(3600)), NOW))
                 .contains(Duration.ofSeconds(30));
+        assertThat(attempts.delayLeft(new Attempts(5, NOW.plusSeconds(3601)), NOW))
+                .isEmpty();
     }
 
     @Test
@@ -55,12 +60,12 @@ class PoliciesTest {
     }
 
     @Test
-    void sessionsAreTouchedAtMostTwiceAnIdleTimeout() {
+    void sessionsAreTouchedAtLeastTwiceAnIdleTimeout() {
         SessionPolicy policy = SessionPolicy.defaults();
 
         assertThat(policy.withTimeouts(Duration.ofMinutes(30), Duration.ofHours(12))
                         .touchInterval())
-                .isEqualTo(Duration.ofMinutes(15));
+                .isEqualTo(Duration.ofMinutes(3));
         assertThat(policy.touchInterval()).isEqualTo(Duration.ofHours(1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> policy.withTouchInterval(

@@ -1,6 +1,7 @@
 package dev.minotaur.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -113,5 +115,19 @@ class RawTokenTest {
 
         assertThat(fresh.id()).isEqualTo(token.id());
         assertThat(fresh.digest()).isNotEqualTo(token.digest());
+    }
+
+    @Test
+    void idsAreReadOnlyAsTheyAreWritten() {
+        String text = mint.userId().toString();
+
+        assertThat(UserId.parse(text)).hasToString(text);
+        assertThat(TokenId.parse(text)).hasToString(text);
+        for (String other : new String[] {
+            "", "1-2-3-4-5", "1" + text, text.toUpperCase(Locale.ROOT).replace('4', 'A'), "100000001-0-0-0-0"
+        }) {
+            assertThatIllegalArgumentException().isThrownBy(() -> UserId.parse(other));
+            assertThatIllegalArgumentException().isThrownBy(() -> TokenId.parse(other));
+        }
     }
 }

@@ -61,7 +61,8 @@ public final class BcryptPasswordHasher implements PasswordHasher {
     }
 
     /**
-     * Makes a hasher.
+     * Makes a hasher. A stored hash of a higher cost is verified at its own: where a cost was lowered, that takes longer than for
+     * an account that does not exist, and so tells it. A hash is never brought down to a lower cost.
      *
      * @param cost the binary logarithm of the number of rounds, {@link #LEAST_COST} to {@link #MAX_COST}
      * @return the hasher
@@ -128,7 +129,7 @@ public final class BcryptPasswordHasher implements PasswordHasher {
             if (!matches) {
                 return PasswordVerification.FAILED;
             }
-            return storedCost == cost ? PasswordVerification.SUCCEEDED : PasswordVerification.SUCCEEDED_REHASH_NEEDED;
+            return storedCost < cost ? PasswordVerification.SUCCEEDED_REHASH_NEEDED : PasswordVerification.SUCCEEDED;
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }

@@ -26,7 +26,7 @@ public interface PasswordHasher {
     PasswordHash hash(RawPassword password);
 
     /**
-     * Verifies a password, never in less work than {@link #spend}: where the stored hash is cheaper, or nothing is to be
+     * Verifies a password, in no less work than {@link #spend}: where the stored hash is cheaper, or nothing is to be
      * compared, the difference is spent.
      *
      * <p>Never throws for what the arguments contain. A password that {@link #hash} would refuse fails.

@@ -4,7 +4,7 @@ package dev.minotaur.auth.password;
 public enum PasswordVerification {
     /** The password is the one that was hashed. */
     SUCCEEDED,
-    /** The password is the one that was hashed, and the hash is not what {@link PasswordHasher#hash} would make today. */
+    /** The password is the one that was hashed, and the hash is weaker than what {@link PasswordHasher#hash} makes today. */
     SUCCEEDED_REHASH_NEEDED,
     /** The password is another one. */
     FAILED,

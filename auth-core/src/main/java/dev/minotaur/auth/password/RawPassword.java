@@ -12,13 +12,16 @@ import java.util.Objects;
  * {@code equals} and shows nothing in {@code toString}.
  *
  * <p>The text is normalised to NFC and nothing else: no trimming, no folding (NIST SP 800-63B-4 section 3.1.1.2, ASVS 6.2.8).
- * Taking a password never fails; one that no hasher may see is told by {@link #isHashable}. Text that is in NFC already,
- * as all ASCII is, never becomes a {@code String} that could not be wiped.
+ * Taking a password never fails; one that no hasher may see is told by {@link #isHashable}. A text of chars below U+0300,
+ * such as ASCII and Latin-1, is never made a {@code String} that could not be wiped; of others the normaliser makes one.
  */
 public final class RawPassword implements AutoCloseable {
 
     /** The longest input that is looked at, in chars; anything longer is not hashable. */
     public static final int MAX_CHARS = 4096;
+
+    /** Below it every char is its own NFC form, whatever stands beside it. */
+    private static final int FIRST_COMBINING = 0x300;
 
     private final byte[] utf8;
     private final int codePoints;
@@ -60,7 +63,7 @@ public final class RawPassword implements AutoCloseable {
         if (!isWellFormed(typed)) {
             return new RawPassword(new byte[0], Character.codePointCount(typed, 0, typed.length()), false);
         }
-        CharBuffer composed = Normalizer.isNormalized(typed, Normalizer.Form.NFC)
+        CharBuffer composed = typed.chars().allMatch(c -> c < FIRST_COMBINING)
                 ? typed
                 : CharBuffer.wrap(Normalizer.normalize(typed, Normalizer.Form.NFC));
         byte[] room = new byte[3 * composed.length()];

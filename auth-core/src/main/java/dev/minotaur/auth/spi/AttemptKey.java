@@ -1,13 +1,12 @@
 package dev.minotaur.auth.spi;
 
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What attempts are counted under: a SHA-256 digest that core makes, so that no identifier lies in the table and the key of
- * a known and of an unknown account look alike.
+ * What attempts are counted under: a SHA-256 digest that core makes, so that no identifier lies in the table in the clear, and
+ * the key of a known and of an unknown account look alike.
  */
 public final class AttemptKey {
 
@@ -54,9 +53,9 @@ public final class AttemptKey {
         return Arrays.hashCode(bytes);
     }
 
-    /** {@return the first eight hex digits, enough to tell two apart in a log} */
+    /** {@return the name of the type only} */
     @Override
     public String toString() {
-        return "AttemptKey[" + HexFormat.of().formatHex(bytes, 0, 4) + "]";
+        return "AttemptKey[redacted]";
     }
 }

@@ -11,10 +11,12 @@ import dev.minotaur.auth.RegistrationResult;
 import dev.minotaur.auth.SecurityStamp;
 import dev.minotaur.auth.SessionCheck;
 import dev.minotaur.auth.SessionOptions;
+import dev.minotaur.auth.SessionPolicy;
 import dev.minotaur.auth.SessionRefusal;
 import dev.minotaur.auth.SignInRefusal;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.TokenId;
+import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.User;
 import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.UserStatus;
@@ -312,6 +314,109 @@ class AccountsOptionsTest {
         assertThat(costlier.sessions()
                         .check(((SignInResult.SignedIn) result).token().reveal()))
                 .isInstanceOf(SessionCheck.Refused.class);
+    }
+
+    @Test
+    void aFullBudgetTellsNothingOfOtherIdentifiers() {
+        Accounts accounts = open().build();
+        var unused = accounts.registration().registerUnconfirmed(EMAIL, "ada", RawPassword.ofString(PASSWORD));
+        for (int i = 0; i < 6; i++) {
+            var wrong = accounts.signIn().withPassword("ada", RawPassword.ofString("wrong"));
+            assertThat(wrong).isInstanceOf(SignInResult.Refused.class);
+        }
+        for (String identifier : List.of(EMAIL, "nobody@example.com", "nobody")) {
+            assertThat(reason(accounts.signIn().withPassword(identifier, RawPassword.ofString("wrong"))))
+                    .as(identifier)
+                    .contains(SignInRefusal.BAD_CREDENTIALS);
+        }
+        assertThat(reason(accounts.signIn().withPassword("ada", RawPassword.ofString(PASSWORD))))
+                .contains(SignInRefusal.TOO_MANY_ATTEMPTS);
+        assertThat(refusalOf(accounts, PASSWORD)).isEmpty();
+        assertThat(reason(accounts.signIn().withPassword("ada", RawPassword.ofString(PASSWORD))))
+                .isEmpty();
+    }
+
+    @Test
+    void aListenerThatSignsSomebodyInFindsTheMachineFree() {
+        List<SignInResult> nested = new ArrayList<>();
+        List<Accounts> self = new ArrayList<>();
+        Accounts accounts = open().hashingLimit(1, Duration.ZERO)
+                .attemptPolicy(new AttemptPolicy(1, Duration.ofSeconds(10), Duration.ofSeconds(10)))
+                .listener(event -> {
+                    if (event.type() == AuthEvent.Type.AUTHN_LOGIN_FAIL_MAX) {
+                        nested.add(signIn(self.get(0), PASSWORD));
+                    }
+                })
+                .build();
+        self.add(accounts);
+        var unused = registered(accounts);
+        for (int i = 0; i < 2; i++) {
+            var refused = accounts.signIn().withPassword("nobody@example.com", RawPassword.ofString("wrong"));
+            assertThat(refused).isInstanceOf(SignInResult.Refused.class);
+        }
+
+        assertThat(nested).hasSize(1).allMatch(SignInResult.SignedIn.class::isInstance);
+    }
+
+    @Test
+    void theSessionLimitSparesWhatIsNewerAndTakesWhatIsDeadFirst() {
+        SettableClock clock = new SettableClock(NOW);
+        Faults faults = new Faults(stores);
+        Accounts accounts = Accounts.builder(faults.stores())
+                .hasher(hasher)
+                .clock(clock)
+                .sessionPolicy(SessionPolicy.defaults().withLimit(2))
+                .allowUnconfirmedSignIn()
+                .revealTakenEmail()
+                .build();
+        User user = registered(accounts);
+        faults.breakDown("tokens.deleteByUser");
+        assertThat(signedIn(accounts)).isNotEmpty();
+        TokenId dead = stores.tokens()
+                .listByUser(user.id(), TokenPurpose.SESSION)
+                .get(0)
+                .id();
+        assertThat(accounts.sessions().endAll(user.id())).isTrue();
+        clock.set(NOW.minusSeconds(60));
+        String older = signedIn(accounts);
+        clock.set(NOW.plusSeconds(60));
+        String newer = signedIn(accounts);
+        assertThat(accounts.sessions().check(older)).isInstanceOf(SessionCheck.Live.class);
+        assertThat(stores.tokens().listByUser(user.id(), TokenPurpose.SESSION))
+                .hasSize(2)
+                .noneMatch(token -> dead.equals(token.id()));
+
+        clock.set(NOW.plusSeconds(120));
+        List<String> atTheSameMoment = new ArrayList<>();
+        faults.before("tokens.listByUser", () -> {
+            clock.set(NOW.plusSeconds(121));
+            faults.breakDown("tokens.delete");
+            atTheSameMoment.add(signedIn(accounts));
+            faults.mend("tokens.delete");
+        });
+        String last = signedIn(accounts);
+        assertThat(atTheSameMoment).hasSize(1);
+        for (String spared : List.of(last, atTheSameMoment.get(0))) {
+            assertThat(accounts.sessions().check(spared)).isInstanceOf(SessionCheck.Live.class);
+        }
+        for (String gone : List.of(older, newer)) {
+            assertThat(accounts.sessions().check(gone)).isInstanceOf(SessionCheck.Refused.class);
+        }
+    }
+
+    @Test
+    void disablingAClosedAccountDoesNotReopenIt() {
+        Accounts accounts = open().build();
+        User user = registered(accounts);
+        UserRecord record = stores.users().findById(user.id()).orElseThrow();
+        var unused = stores.users()
+                .update(record.toBuilder().version(2).status(UserStatus.CLOSED).build(), 1);
+
+        assertThat(accounts.administration().disable(user.id()).map(User::status))
+                .contains(UserStatus.CLOSED);
+        assertThat(accounts.administration().enable(user.id()).map(User::status))
+                .contains(UserStatus.CLOSED);
+        assertThat(stores.users().findById(user.id()).orElseThrow().stamp()).isNotEqualTo(record.stamp());
     }
 
     private Accounts.Builder open() {

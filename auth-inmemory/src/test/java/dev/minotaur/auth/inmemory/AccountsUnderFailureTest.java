@@ -7,17 +7,25 @@ import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.AuthEvent;
 import dev.minotaur.auth.PasswordChangeResult;
 import dev.minotaur.auth.RegistrationResult;
+import dev.minotaur.auth.SecurityStamp;
 import dev.minotaur.auth.SessionCheck;
 import dev.minotaur.auth.SessionPolicy;
 import dev.minotaur.auth.SignInResult;
+import dev.minotaur.auth.TokenId;
+import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.User;
 import dev.minotaur.auth.password.BcryptPasswordHasher;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.spi.StoreException;
+import dev.minotaur.auth.spi.StoredToken;
+import dev.minotaur.auth.spi.TokenDigest;
 import dev.minotaur.auth.spi.UserRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What the rules make of a store that fails: never a wrong answer, and of a lost one the truth where it can be found. */
@@ -83,7 +91,7 @@ class AccountsUnderFailureTest {
         for (String verb : List.of("users.findByEmail", "attempts.record", "tokens.insert")) {
             faults.breakDown(verb);
             assertThatExceptionOfType(StoreException.class).as(verb).isThrownBy(() -> signIn(PASSWORD));
-            faults.before(verb, () -> {});
+            faults.mend(verb);
         }
     }
 
@@ -131,7 +139,7 @@ class AccountsUnderFailureTest {
             faults.breakDown(verb);
             assertThatExceptionOfType(StoreException.class).as(verb).isThrownBy(() -> accounts.sessions()
                     .check(token));
-            faults.before(verb, () -> {});
+            faults.mend(verb);
         }
     }
 
@@ -221,6 +229,110 @@ class AccountsUnderFailureTest {
         }
     }
 
+    @Test
+    void whatIsUnknownStaysUnknownWhateverTheSecondLookSays() {
+        faults.loseAnswerOf("users.insert");
+        faults.onceThen("users.insert", () -> faults.breakDown("users.insert"));
+        requireUnknown(this::register);
+        faults.mend("users.insert");
+
+        String token = signedIn(PASSWORD);
+        faults.loseAnswerOf("users.update");
+        faults.onceThen("users.update", () -> faults.breakDown("users.findById"));
+        requireUnknown(() -> change(token));
+        faults.mend("users.findById");
+        assertThat(signedIn(NEXT)).isNotEmpty();
+    }
+
+    @Test
+    void aPasswordChangeThatWasStillUnderWayIsKnownToBeDone() {
+        var unused = registered();
+        String token = signedIn(PASSWORD);
+        faults.delay("users.update");
+
+        String fresh = changed(token).token().orElseThrow().reveal();
+
+        assertThat(accounts.sessions().check(fresh)).isInstanceOf(SessionCheck.Live.class);
+        assertThat(signedIn(NEXT)).isNotEmpty();
+    }
+
+    @Test
+    void aPasswordChangeThatNobodyCanTellOfIsNeverCalledRefused() {
+        User user = registered();
+        String token = signedIn(PASSWORD);
+        faults.loseAnswerOf("users.update");
+        faults.onceThen("users.update", () -> {
+            UserRecord now = real.users().findById(user.id()).orElseThrow();
+            var unused = real.users()
+                    .update(
+                            now.toBuilder()
+                                    .version(now.version() + 1)
+                                    .stamp(new SecurityStamp(UUID.randomUUID()))
+                                    .build(),
+                            now.version());
+        });
+
+        requireUnknown(() -> change(token));
+    }
+
+    @Test
+    void aRenewalThatWasStillUnderWayIsKnownToBeDone() {
+        var unused = registered();
+        String token = signedIn(PASSWORD);
+        faults.delay("tokens.rotate");
+
+        String fresh = changed(token).token().orElseThrow().reveal();
+
+        assertThat(accounts.sessions().check(fresh)).isInstanceOf(SessionCheck.Live.class);
+    }
+
+    @Test
+    void anOutageOfTheTokenStoreCostsNobodyAttempts() {
+        var unused = registered();
+        faults.breakDown("tokens.insert");
+        for (int i = 0; i < 20; i++) {
+            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> signIn(PASSWORD));
+        }
+        faults.mend("tokens.insert");
+
+        assertThat(signedIn(PASSWORD)).isNotEmpty();
+    }
+
+    @Test
+    void tidyingUpDeletesOnlyWhatIsDead() {
+        User user = registered();
+        String token = signedIn(PASSWORD);
+        StoredToken own = StoredToken.builder()
+                .id(new TokenId(UUID.randomUUID()))
+                .user(user.id())
+                .purpose(new TokenPurpose("app-own"))
+                .digest(TokenDigest.of(new byte[TokenDigest.LENGTH]))
+                .issuedAt(Instant.EPOCH)
+                .expiresAt(Instant.EPOCH)
+                .lastUsedAt(Instant.EPOCH)
+                .build();
+        var unused = real.tokens().insert(own);
+        List<String> meanwhile = new ArrayList<>();
+        faults.before("tokens.deleteByUser", () -> meanwhile.add(signedIn(NEXT)));
+
+        var changed = changed(token);
+
+        assertThat(changed.token()).isPresent();
+        assertThat(meanwhile).hasSize(1).allSatisfy(fresh -> assertThat(
+                        accounts.sessions().check(fresh))
+                .isInstanceOf(SessionCheck.Live.class));
+        assertThat(real.tokens().find(own.id())).contains(own);
+        assertThat(accounts.sessions().endAll(user.id())).isTrue();
+        assertThat(real.tokens().listByUser(user.id(), TokenPurpose.SESSION)).isEmpty();
+        assertThat(real.tokens().find(own.id())).contains(own);
+    }
+
+    private void requireUnknown(ThrowingCallable call) {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(call)
+                .satisfies(failure -> assertThat(failure.effect()).isEqualTo(StoreException.Effect.UNKNOWN));
+    }
+
     private void bumpVersion(User user) {
         UserRecord now = real.users().findById(user.id()).orElseThrow();
         var unused =
@@ -247,9 +359,12 @@ class AccountsUnderFailureTest {
         return ((SignInResult.SignedIn) result).token().reveal();
     }
 
+    private PasswordChangeResult change(String token) {
+        return accounts.passwords().change(token, RawPassword.ofString(PASSWORD), RawPassword.ofString(NEXT));
+    }
+
     private PasswordChangeResult.Changed changed(String token) {
-        PasswordChangeResult result =
-                accounts.passwords().change(token, RawPassword.ofString(PASSWORD), RawPassword.ofString(NEXT));
+        PasswordChangeResult result = change(token);
         assertThat(result).isInstanceOf(PasswordChangeResult.Changed.class);
         return (PasswordChangeResult.Changed) result;
     }

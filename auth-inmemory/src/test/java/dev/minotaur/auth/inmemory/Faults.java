@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Stores of which chosen verbs fail, each once unless said otherwise, and which note every call. */
@@ -55,6 +56,18 @@ final class Faults {
         });
     }
 
+    /** The next call is not answered, and done only when the one after it comes: it was still under way. */
+    void delay(String verb) {
+        faults.put(verb, late -> {
+            faults.put(verb, real -> {
+                faults.remove(verb);
+                var unused = late.run();
+                return real.run();
+            });
+            throw StoreException.outcomeUnknown("lost", null);
+        });
+    }
+
     /** Every call fails from now on, without effect. */
     void breakDown(String verb) {
         faults.put(verb, real -> {
@@ -69,6 +82,23 @@ final class Faults {
             other.run();
             return real.run();
         });
+    }
+
+    /** The fault set for a verb happens, and then something else does, before its caller learns of it. */
+    void onceThen(String verb, Runnable after) {
+        Fault fault = Objects.requireNonNull(faults.get(verb));
+        faults.put(verb, real -> {
+            try {
+                return fault.call(real);
+            } finally {
+                after.run();
+            }
+        });
+    }
+
+    /** The verb works again. */
+    void mend(String verb) {
+        faults.remove(verb);
     }
 
     /** The verbs called since the last time this was asked. */

@@ -1,5 +1,6 @@
 package dev.minotaur.auth.jdbi;
 
+import dev.minotaur.auth.SecurityStamp;
 import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.UserId;
@@ -105,7 +106,10 @@ final class JdbiTokenStore implements TokenStore {
                 "user_id", Bound.of(user),
                 "every_purpose", Bound.truth(scope.purposes().isEmpty()),
                 "purposes", Bound.texts(names(scope)),
-                "except", Bound.uuid(scope.except().map(TokenId::value).orElse(null)));
+                "except", Bound.uuid(scope.except().map(TokenId::value).orElse(null)),
+                "every_stamp", Bound.truth(scope.liveStamp().isEmpty()),
+                "live_stamp",
+                        Bound.uuid(scope.liveStamp().map(SecurityStamp::value).orElse(null)));
         return database.write("delete a user's tokens", handle -> on(handle).deleteByUser(where));
     }
 

@@ -46,6 +46,7 @@ interface TokenStatements {
             """
             DELETE FROM <schema>.auth_tokens
             WHERE user_id = :user_id AND (:every_purpose OR purpose = ANY (:purposes)) AND id IS DISTINCT FROM :except
+              AND (:every_stamp OR stamp <> :live_stamp)
             """)
     int deleteByUser(@BindMap Map<String, Bound> scope);
 

@@ -4,8 +4,12 @@ import dev.minotaur.auth.spi.AttemptStore;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.TokenStore;
 import dev.minotaur.auth.spi.UserStore;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -71,6 +75,39 @@ abstract class ContractBase {
     final <I, A> List<Race.Round<I, A>> race(String name, int threads, List<I> items, Race.Step<I, A> step) {
         run().trace().add(threads + " threads over two handles, " + items.size() + " times: " + name);
         return new Race<>(name, threads, step).run(items);
+    }
+
+    /**
+     * Thread 0 writes; three others read until it has, and once more. The answers are what each of these has seen, one after
+     * the other, each time that it changed.
+     */
+    final <I, A> List<Race.Round<I, List<A>>> watch(
+            String name, List<I> items, Consumer<I> write, Race.Step<I, A> read) {
+        List<AtomicBoolean> written =
+                items.stream().map(item -> new AtomicBoolean()).toList();
+        List<Integer> indexes = IntStream.range(0, items.size()).boxed().toList();
+        var rounds = race(name, 4, indexes, (index, thread) -> {
+            List<A> seen = new ArrayList<>();
+            if (thread == 0) {
+                try {
+                    write.accept(items.get(index));
+                } finally {
+                    written.get(index).set(true);
+                }
+                return seen;
+            }
+            for (boolean last = false; !last; ) {
+                last = written.get(index).get();
+                A one = read.of(items.get(index), thread);
+                if (seen.isEmpty() || !one.equals(seen.get(seen.size() - 1))) {
+                    seen.add(one);
+                }
+            }
+            return seen;
+        });
+        return rounds.stream()
+                .map(round -> new Race.Round<>(items.get(round.item()), round.answers()))
+                .toList();
     }
 
     static <T> List<T> many(int count, Supplier<T> one) {

@@ -102,18 +102,13 @@ abstract class RotateRaceRules extends SlotRaceRules {
                     + " from row to row escapes the list that ends it.")
     public final void tok60ReaderSeesOneToken() {
         List<StoredToken> stored = sessions(ROUNDS);
-        var rounds = race("rotate a token and list it", 4, stored, (token, thread) -> {
-            TokenStore tokens = handle(thread).tokens();
-            if (thread == 0) {
-                tokens.rotate(rotated(token, T0), token.digest());
-                return List.<List<StoredToken>>of();
-            }
-            return many(
-                    4,
-                    () -> thread == 1
-                            ? tokens.find(token.id()).stream().toList()
-                            : tokens.listByUser(token.user(), token.purpose()));
-        });
+        var rounds = watch(
+                "rotate a token and list it",
+                stored,
+                token -> handle(0).tokens().rotate(rotated(token, T0), token.digest()),
+                (token, thread) -> thread == 1
+                        ? handle(thread).tokens().find(token.id()).stream().toList()
+                        : handle(thread).tokens().listByUser(token.user(), token.purpose()));
         for (var round : rounds) {
             for (List<StoredToken> seen :
                     round.answers().stream().flatMap(List::stream).toList()) {

@@ -17,10 +17,6 @@ final class RuleNames extends DisplayNameGenerator.Standard {
                 : rule.id() + words(testMethod.getName());
     }
 
-    static String methodPrefix(String ruleId) {
-        return ruleId.replace("-", "").toLowerCase(Locale.ROOT);
-    }
-
     private static String words(String methodName) {
         return methodName
                 .replaceFirst("^[a-z]+[0-9]+", "")

@@ -69,14 +69,12 @@ abstract class SlotRaceRules extends TokenRaceRules {
     public final void tok54ReaderSeesOneHolder() {
         List<List<StoredToken>> groups = many(ROUNDS, () -> group(2));
         groups.forEach(group -> inSlot(group.get(0)));
-        var rounds = race("replace the holder of a slot and list it", 4, groups, (group, thread) -> {
-            TokenStore tokens = handle(thread).tokens();
-            if (thread == 0) {
-                tokens.insertIntoSlot(group.get(1), T0);
-                return List.<List<StoredToken>>of();
-            }
-            return many(4, () -> tokens.listByUser(group.get(0).user(), RESET));
-        });
+        var rounds = watch(
+                "replace the holder of a slot and list it",
+                groups,
+                group -> handle(0).tokens().insertIntoSlot(group.get(1), T0),
+                (group, thread) ->
+                        handle(thread).tokens().listByUser(group.get(0).user(), RESET));
         for (var round : rounds) {
             for (List<StoredToken> seen :
                     round.answers().stream().flatMap(List::stream).toList()) {
@@ -119,8 +117,8 @@ abstract class SlotRaceRules extends TokenRaceRules {
     @Rule(
             id = "TOK-56",
             promise =
-                    "insertIntoSlot that replaces and deleteByUser at the same time MUST both succeed and leave the new"
-                            + " token or none; a deletion that is not counted has not happened.",
+                    "insertIntoSlot that replaces and deleteByUser at the same time MUST both succeed: the old token is"
+                            + " gone, the new one is left or was deleted, and deleteByUser counts what it deleted.",
             why = "\"Void all links\" would fail when the owner of a stolen mailbox needs it, or would be told to have"
                     + " voided what is still good.")
     public final void tok56ReplacingMeetsDeleteByUser() {

@@ -10,7 +10,6 @@ import dev.minotaur.auth.spi.Attempts;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.InsertTokenOutcome;
 import dev.minotaur.auth.spi.StoredToken;
-import dev.minotaur.auth.spi.TokenWithUser;
 import dev.minotaur.auth.spi.UserRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,26 +64,21 @@ abstract class StoresRaceRules extends StoresRules {
                         .build())
                 .toList();
         List<Integer> indexes = IntStream.range(0, before.size()).boxed().toList();
-        var rounds = race("change a user, insert a token, and findTokenWithUser", 4, indexes, (index, thread) -> {
-            UserRecord user = before.get(index);
-            StoredToken token = late.get(index);
-            if (thread == 0) {
-                handle(0)
-                        .users()
-                        .update(
-                                user.toBuilder()
-                                        .version(2)
-                                        .stamp(Samples.stamp())
-                                        .build(),
-                                1);
-                handle(0).tokens().insert(token);
-                return List.<Optional<TokenWithUser>>of();
-            }
-            return many(12, () -> handle(thread).findTokenWithUser(token.id()));
-        });
+        var rounds = watch(
+                "change a user, insert a token, and findTokenWithUser",
+                indexes,
+                index -> {
+                    UserRecord changed = before.get(index).toBuilder()
+                            .version(2)
+                            .stamp(Samples.stamp())
+                            .build();
+                    handle(0).users().update(changed, 1);
+                    handle(0).tokens().insert(late.get(index));
+                },
+                (index, thread) ->
+                        handle(thread).findTokenWithUser(late.get(index).id()));
         for (var round : rounds) {
-            for (Optional<TokenWithUser> seen :
-                    round.answers().stream().flatMap(List::stream).toList()) {
+            for (var seen : round.answers().stream().flatMap(List::stream).toList()) {
                 expect("the version of the user who is read with the token", seen.map(pair -> pair.user()
                                 .version()))
                         .isOneOf(Optional.empty(), Optional.of(2L));

@@ -2,6 +2,7 @@ package dev.minotaur.auth.testkit;
 
 import static dev.minotaur.auth.testkit.Samples.T0;
 
+import dev.minotaur.auth.SecurityStamp;
 import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.UserId;
@@ -134,6 +135,44 @@ abstract class TokenDeleteRules extends TokenChangeRules {
         expect("deleteByUser", tokens().deleteByUser(user, butOne)).is(0);
         expectStored(stranger);
         expectStored(own);
+    }
+
+    @Rule(
+            id = "TOK-64",
+            promise =
+                    "deleteByUser of what a stamp has ended MUST delete the tokens that carry another stamp, and leave those"
+                            + " that carry this one and those that carry none as they are.",
+            why =
+                    "Tidying up after a password change would end the session that has just begun with the new password, or"
+                            + " an application's own tokens.")
+    public final void tok64DeleteByUserKeepsWhatTheStampLeavesLive() {
+        UserId user = Samples.userId();
+        SecurityStamp live = Samples.stamp();
+        StoredToken fresh =
+                inserted(Samples.session(user).toBuilder().stamp(live).build());
+        StoredToken dead = inserted(
+                Samples.session(user).toBuilder().stamp(Samples.stamp()).build());
+        StoredToken unbound =
+                inserted(Samples.session(user).toBuilder().stamp(null).build());
+        StoredToken deadReset = inserted(Samples.session(user).toBuilder()
+                .purpose(Samples.RESET)
+                .stamp(Samples.stamp())
+                .build());
+        TokenScope sessions = TokenScope.of(TokenPurpose.SESSION).endedBy(live);
+        expect("deleteByUser of ended sessions but one", tokens().deleteByUser(user, sessions.butNot(dead.id())))
+                .is(0);
+        expectStored(dead);
+        expect("deleteByUser of ended sessions", tokens().deleteByUser(user, sessions))
+                .is(1);
+        expectGone(dead);
+        expectStored(deadReset);
+        expect(
+                        "deleteByUser of everything ended",
+                        tokens().deleteByUser(user, TokenScope.everything().endedBy(live)))
+                .is(1);
+        expectGone(deadReset);
+        expectStored(fresh);
+        expectStored(unbound);
     }
 
     @Rule(

@@ -143,7 +143,7 @@ abstract class ValueRules extends AttemptRaceRules {
         StoredToken one = inserted(Samples.session());
         StoredToken two = inserted(one.toBuilder()
                 .id(Samples.tokenId())
-                .issuedAt(one.issuedAt().plus(TICK))
+                .issuedAt(one.issuedAt().plusSeconds(1))
                 .build());
         List<StoredToken> listed = tokens().listByUser(one.user(), one.purpose());
         try {

@@ -1,0 +1,77 @@
+package dev.minotaur.auth.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the kit promises to whoever extends its one class: all rules run, and none can be left out or changed. */
+class RuleBookTest {
+
+    @Test
+    void everyTestOfTheKitCarriesARule() {
+        List<Method> tests = publicMethodsOfTheKit();
+        assertThat(tests).allMatch(method -> method.isAnnotationPresent(Rule.class));
+        assertThat(tests).hasSameSizeAs(RuleBook.all());
+    }
+
+    @Test
+    void noTestCanBeOverriddenOrHidden() {
+        for (RuleBook.Entry rule : RuleBook.all()) {
+            int modifiers = rule.method().getModifiers();
+            assertThat(Modifier.isFinal(modifiers) && Modifier.isPublic(modifiers))
+                    .as(rule.method().getName())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void nothingButTheFixtureIsLeftToAnAuthor() {
+        List<String> abstractMethods = Arrays.stream(AuthStoresContract.class.getDeclaredMethods())
+                .filter(method -> !Modifier.isPrivate(method.getModifiers()))
+                .map(Method::getName)
+                .toList();
+        assertThat(abstractMethods).containsExactly("fixture");
+    }
+
+    @Test
+    void idsAreUniqueAndWithoutGaps() {
+        Set<String> ids = new HashSet<>();
+        RuleBook.all()
+                .forEach(rule -> assertThat(ids.add(rule.id())).as(rule.id()).isTrue());
+        for (String group : List.of("USR-", "TOK-", "ATT-", "STO-")) {
+            long size = ids.stream().filter(id -> id.startsWith(group)).count();
+            for (int number = 1; number <= size; number++) {
+                assertThat(ids).contains(group + number);
+            }
+        }
+    }
+
+    @Test
+    void aMethodIsNamedByItsRule() {
+        for (RuleBook.Entry rule : RuleBook.all()) {
+            String prefix = rule.id().replace("-", "").toLowerCase(Locale.ROOT);
+            assertThat(rule.method().getName()).matches(prefix + "[A-Z].*");
+        }
+    }
+
+    @Test
+    void aPromiseIsOneSentenceThatSaysMust() {
+        for (RuleBook.Entry rule : RuleBook.all()) {
+            assertThat(rule.promise()).as(rule.id()).contains("MUST").endsWith(".");
+            assertThat(rule.why()).as(rule.id()).endsWith(".");
+        }
+    }
+
+    private static List<Method> publicMethodsOfTheKit() {
+        return Arrays.stream(AuthStoresContract.class.getMethods())
+                .filter(method -> method.getDeclaringClass() != Object.class)
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.minotaur.auth.testkit.broken;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All broken stores. */
+final class Faults {
+
+    private static final Map<String, Fault> BY_NAME =
+            all().stream().collect(Collectors.toUnmodifiableMap(Fault::name, Function.identity()));
+
+    private Faults() {}
+
+    static List<Fault> all() {
+        return Stream.of(
+                        UserFaults.all(),
+                        IdentifierFaults.all(),
+                        UpdateFaults.all(),
+                        TokenInsertFaults.all(),
+                        TokenUseFaults.all(),
+                        TokenDeleteFaults.all(),
+                        AttemptFaults.all(),
+                        StoresFaults.all(),
+                        ValueFaults.all(),
+                        UserRaceFaults.all(),
+                        TokenRaceFaults.all(),
+                        OtherRaceFaults.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    static Fault byName(String name) {
+        return BY_NAME.get(name);
+    }
+}
