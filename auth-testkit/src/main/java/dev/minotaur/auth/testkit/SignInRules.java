@@ -121,7 +121,7 @@ abstract class SignInRules extends AccountBase {
             why = "A password that may be guessed without a bound is found.")
     public final void acc5GuessingIsSlowedDown() {
         AttemptPolicy policy = new AttemptPolicy(3, Duration.ofSeconds(10), Duration.ofSeconds(15));
-        Trace calls = new Trace();
+        Trace calls = Trace.ofAllSteps();
         Accounts accounts = settings(Traced.stores("stores", stores(), calls))
                 .attemptPolicy(policy)
                 .build();
@@ -186,7 +186,7 @@ abstract class SignInRules extends AccountBase {
     }
 
     private List<String> callsOf(Person person, String password) {
-        Trace calls = new Trace();
+        Trace calls = Trace.ofAllSteps();
         Accounts accounts = settings(Traced.stores("stores", stores(), calls)).build();
         int verified = hasher().verifications();
         expect("the sign-in", Person.told(person.signIn(accounts, password))).is(BAD_CREDENTIALS);
