@@ -183,7 +183,7 @@ abstract class SignInRules extends AccountBase {
     }
 
     private List<String> callsOf(Person person, String password) {
-        Trace calls = new Trace();
+        Trace calls = Trace.ofAllSteps();
         Accounts accounts = settings(Traced.stores("stores", stores(), calls)).build();
         int verified = hasher().verifications();
         expect("the sign-in", Person.told(person.signIn(accounts, password))).is(BAD_CREDENTIALS);

@@ -20,14 +20,14 @@ public final class RuleBook {
      */
     public record Entry(String id, String promise, String why, Method method) {
 
-        /** Whether the rule is core's, over the stores; a broken store breaks many of those. */
-        public boolean isOfAccounts() {
-            return id.startsWith("ACC-");
-        }
-
         /** Whether the test needs callers that meet. */
         public boolean hasRace() {
             return method.getDeclaringClass().getSimpleName().endsWith("RaceRules");
+        }
+
+        /** Whether the test drives the account rules over the stores. */
+        public boolean isOfAccounts() {
+            return id.startsWith("ACC-");
         }
     }
 
