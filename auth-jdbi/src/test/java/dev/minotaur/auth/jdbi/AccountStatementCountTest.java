@@ -1,0 +1,122 @@
+package dev.minotaur.auth.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minotaur.auth.Accounts;
+import dev.minotaur.auth.PasswordChangeResult;
+import dev.minotaur.auth.RegistrationResult;
+import dev.minotaur.auth.SignInResult;
+import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.jdbi.support.CountingDataSource;
+import dev.minotaur.auth.jdbi.support.TestDatabase;
+import dev.minotaur.auth.password.BcryptPasswordHasher;
+import dev.minotaur.auth.password.RawPassword;
+import dev.minotaur.auth.testkit.MutableClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Each account rule costs the statements that {@code docs/statements.md} says. */
+final class AccountStatementCountTest {
+
+    private static final Path PAGE = Path.of("..", "docs", "statements.md");
+    private static final RawPassword PASSWORD = RawPassword.ofString("correct horse battery");
+    private static final RawPassword NEXT = RawPassword.ofString("correct horse staples");
+
+    @Test
+    void pageHasTheCountsThatAreMeasured() throws IOException {
+        Map<String, String> postgresql = new Life(Server.NEWEST_POSTGRESQL).counts();
+        Map<String, String> h2 = new Life(Server.H2).counts();
+        StringJoiner table = new StringJoiner("\n", "| Rule | PostgreSQL | H2 |\n| --- | --- | --- |\n", "\n");
+        postgresql.forEach((rule, count) -> table.add("| " + rule + " | " + count + " | " + h2.get(rule) + " |"));
+        assertThat(Files.readString(PAGE)).contains("\n\n" + table + "\n");
+    }
+
+    /** One user's life, counted. */
+    private static final class Life {
+
+        private final Map<String, String> found = new LinkedHashMap<>();
+        private final Server server;
+
+        private Life(Server server) {
+            this.server = server;
+        }
+
+        private Map<String, String> counts() {
+            try (TestDatabase database = server.database()) {
+                live(CountingDataSource.over(database.runtime()));
+                return found;
+            }
+        }
+
+        private void live(CountingDataSource counting) {
+            MutableClock clock = new MutableClock(Instant.parse("2026-01-02T03:04:05Z"));
+            Accounts accounts = Accounts.builder(Server.stores(counting.dataSource()))
+                    .hasher(BcryptPasswordHasher.insecurelyCheapForTests(4))
+                    .clock(clock)
+                    .allowUnconfirmedSignIn()
+                    .revealTakenEmail()
+                    .build();
+            String email = "ada@example.org";
+            var registered =
+                    count(counting, "register", () -> accounts.registration().registerUnconfirmed(email, PASSWORD));
+            UserId id = ((RegistrationResult.Registered) registered).user().id();
+            var refused = count(counting, "register, e-mail address taken", () -> accounts.registration()
+                    .registerUnconfirmed(email, PASSWORD));
+            assertThat(refused).isInstanceOf(RegistrationResult.Refused.class);
+            var signedIn = (SignInResult.SignedIn)
+                    count(counting, "sign in", () -> accounts.signIn().withPassword(email, PASSWORD));
+            var first = (SignInResult.SignedIn) accounts.signIn().withPassword(email, PASSWORD);
+            var second = (SignInResult.SignedIn) accounts.signIn().withPassword(email, PASSWORD);
+            String token = signedIn.token().reveal();
+            assertThat(count(counting, "sign in, refused", () -> accounts.signIn()
+                            .withPassword("x@example.org", NEXT)))
+                    .isInstanceOf(SignInResult.Refused.class);
+            count(counting, "check a session", () -> accounts.sessions().check(token));
+            clock.advance(Duration.ofHours(1));
+            count(counting, "check a session, when it is touched", () -> accounts.sessions()
+                    .check(token));
+            count(counting, "list the sessions", () -> accounts.sessions().list(id));
+            count(counting, "end the session of a token", () -> accounts.sessions()
+                    .end(first.token().reveal()));
+            count(counting, "end a session by its id", () -> accounts.sessions()
+                    .end(id, second.session().id()));
+            count(counting, "end all sessions but one", () -> accounts.sessions()
+                    .endOthers(id, signedIn.session().id()));
+            assertThat(count(counting, "change the password", () -> accounts.passwords()
+                            .change(token, PASSWORD, NEXT)))
+                    .isInstanceOf(PasswordChangeResult.Changed.class);
+            count(counting, "end all sessions", () -> accounts.sessions().endAll(id));
+            count(counting, "disable an account", () -> accounts.administration()
+                    .disable(id));
+            count(counting, "enable an account", () -> accounts.administration().enable(id));
+            count(counting, "delete a user", () -> accounts.administration().delete(id));
+            count(counting, "purge", () -> accounts.administration().purge(100));
+        }
+
+        private <T> T count(CountingDataSource counting, String rule, Supplier<T> call) {
+            counting.reset();
+            T answer = call.get();
+            StringJoiner count = new StringJoiner(" and ");
+            add(count, counting.reads(), "read");
+            add(count, counting.writes(), "write");
+            assertThat(counting.reads() + counting.writes())
+                    .isEqualTo(counting.statements().size());
+            found.put(rule, count.toString());
+            return answer;
+        }
+
+        private static void add(StringJoiner count, long statements, String kind) {
+            if (statements > 0) {
+                count.add(statements + " " + kind + (statements > 1 ? "s" : ""));
+            }
+        }
+    }
+}
