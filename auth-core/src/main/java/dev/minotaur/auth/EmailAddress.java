@@ -1,5 +1,6 @@
 package dev.minotaur.auth;
 
+import dev.minotaur.auth.internal.WellFormed;
 import java.util.Objects;
 
 /**
@@ -26,8 +27,8 @@ public record EmailAddress(String entered, String canonical) {
     public EmailAddress {
         Objects.requireNonNull(entered, "entered");
         Objects.requireNonNull(canonical, "canonical");
-        Text.requireStorable(entered, MAX_LENGTH, "an e-mail address");
-        Text.requireStorable(canonical, MAX_LENGTH, "a canonical e-mail address");
+        WellFormed.require(entered, MAX_LENGTH, "an e-mail address");
+        WellFormed.require(canonical, MAX_LENGTH, "a canonical e-mail address");
     }
 
     /** {@return the name of the type only: addresses do not belong in logs} */

@@ -1,5 +1,6 @@
 package dev.minotaur.auth;
 
+import dev.minotaur.auth.internal.WellFormed;
 import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -58,7 +59,7 @@ public final class EmailPolicy {
     public Optional<EmailAddress> parse(String input) {
         Objects.requireNonNull(input, "input");
         int at = input.lastIndexOf('@');
-        if (at < 1 || input.length() > EmailAddress.MAX_LENGTH || !Text.isStorable(input)) {
+        if (at < 1 || input.length() > EmailAddress.MAX_LENGTH || !WellFormed.isWellFormed(input)) {
             return Optional.empty();
         }
         Optional<String> domain = canonicalDomain(input.substring(at + 1));

@@ -1,5 +1,6 @@
 package dev.minotaur.auth;
 
+import dev.minotaur.auth.internal.WellFormed;
 import java.util.Objects;
 
 /**
@@ -27,8 +28,8 @@ public record Username(String entered, String canonical) {
     public Username {
         Objects.requireNonNull(entered, "entered");
         Objects.requireNonNull(canonical, "canonical");
-        Text.requireStorable(entered, MAX_LENGTH, "a username");
-        Text.requireStorable(canonical, MAX_LENGTH, "a canonical username");
+        WellFormed.require(entered, MAX_LENGTH, "a username");
+        WellFormed.require(canonical, MAX_LENGTH, "a canonical username");
         if (entered.indexOf('@') >= 0 || canonical.indexOf('@') >= 0) {
             throw new IllegalArgumentException("a username has no '@'");
         }

@@ -1,5 +1,6 @@
 package dev.minotaur.auth.password;
 
+import dev.minotaur.auth.internal.WellFormed;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ public final class RawPassword implements AutoCloseable {
         if (typed.length() > MAX_CHARS) {
             return new RawPassword(new byte[0], Character.codePointCount(typed, 0, typed.length()), true);
         }
-        if (!isWellFormed(typed)) {
+        if (!WellFormed.isWellFormed(typed)) {
             return new RawPassword(new byte[0], Character.codePointCount(typed, 0, typed.length()), false);
         }
         CharBuffer composed = typed.chars().allMatch(c -> c < FIRST_COMBINING)
@@ -72,22 +73,6 @@ public final class RawPassword implements AutoCloseable {
         byte[] bytes = Arrays.copyOf(room, encoded.position());
         Arrays.fill(room, (byte) 0);
         return new RawPassword(bytes, Character.codePointCount(composed, 0, composed.length()), true);
-    }
-
-    private static boolean isWellFormed(CharBuffer typed) {
-        for (int i = 0; i < typed.length(); i++) {
-            char c = typed.charAt(i);
-            if (c == '\0' || Character.isLowSurrogate(c)) {
-                return false;
-            }
-            if (Character.isHighSurrogate(c)) {
-                i++;
-                if (i == typed.length() || !Character.isLowSurrogate(typed.charAt(i))) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     /**

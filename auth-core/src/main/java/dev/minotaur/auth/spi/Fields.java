@@ -22,23 +22,4 @@ final class Fields {
         }
         return time;
     }
-
-    static String text(String text, int maxLength, String name) {
-        if (text.isEmpty() || text.length() > maxLength) {
-            throw new IllegalArgumentException(name + " must have 1 to " + maxLength + " chars");
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '\0') {
-                throw new IllegalArgumentException(name + " has a NUL");
-            }
-            if (Character.isSurrogate(text.charAt(i))) {
-                int codePoint = text.codePointAt(i);
-                if (!Character.isSupplementaryCodePoint(codePoint)) {
-                    throw new IllegalArgumentException(name + " has a lone surrogate");
-                }
-                i++;
-            }
-        }
-        return text;
-    }
 }

@@ -5,6 +5,7 @@ import dev.minotaur.auth.SecurityStamp;
 import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.internal.WellFormed;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,14 +65,15 @@ public final class StoredToken {
         if (authenticatedAt != null) {
             Fields.micros(authenticatedAt, "authenticatedAt");
         }
-        if (slot != null && Fields.text(slot, MAX_SLOT_LENGTH, "slot").chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+        if (slot != null
+                && WellFormed.require(slot, MAX_SLOT_LENGTH, "slot").chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
             throw new IllegalArgumentException("slot is not printable ASCII");
         }
         if (sentTo != null) {
-            Fields.text(sentTo, EmailAddress.MAX_LENGTH, "sentTo");
+            WellFormed.require(sentTo, EmailAddress.MAX_LENGTH, "sentTo");
         }
         if (label != null) {
-            Fields.text(label, MAX_LABEL_LENGTH, "label");
+            WellFormed.require(label, MAX_LABEL_LENGTH, "label");
         }
     }
 
