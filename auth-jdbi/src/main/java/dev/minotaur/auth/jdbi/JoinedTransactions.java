@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the data sources whose connections join a transaction that somebody else has begun and may roll back. It knows them
+ * Knows the data sources whose connections may take part in a transaction that somebody else rolls back. It knows them
  * by name, as this module does not depend on those who make them.
  */
 final class JoinedTransactions {
@@ -33,8 +33,9 @@ final class JoinedTransactions {
                 .filter(name -> extendsOne(dataSource, name) || wrapsOne(dataSource, name))
                 .findFirst();
         if (known.isPresent()) {
-            throw new UnsupportedDataSourceException("connections of a " + known.get()
-                    + " join transactions that somebody else may roll back; give the stores the pool behind it");
+            throw new UnsupportedDataSourceException("a " + known.get()
+                    + " is for connections that take part in somebody else's transactions, which may be rolled back;"
+                    + " give the stores the pool behind it");
         }
     }
 
@@ -47,7 +48,7 @@ final class JoinedTransactions {
         Class<?> type = load(name, dataSource.getClass().getClassLoader());
         try {
             return type != null && dataSource.isWrapperFor(type);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             return false;
         }
     }

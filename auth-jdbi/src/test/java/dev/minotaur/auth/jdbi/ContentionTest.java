@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Calls that get in each other's way: none fails, and none undoes another. */
 @Timeout(60)
@@ -132,7 +133,9 @@ final class ContentionTest {
     void purgeOnPostgresqlDoesNotWaitForARowThatAnotherCallHolds() {
         try (PostgresDatabase database = PostgresServer.newest().migrated();
                 HeldTransaction held = HeldTransaction.on(database)) {
-            JdbiAuthStores stores = Server.stores(database.runtime());
+            PGSimpleDataSource impatient = database.runtime();
+            impatient.setOptions("-c lock_timeout=2000");
+            JdbiAuthStores stores = Server.stores(impatient);
             StoredToken token = Samples.session(Samples.user());
             AttemptKey key = Samples.key();
             stores.tokens().insert(token);

@@ -10,6 +10,7 @@ import dev.minotaur.auth.jdbi.support.TestDatabase;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -45,6 +46,22 @@ final class DataSourceRefusalTest {
     @Test
     void dataSourceThatExtendsOneThatJoinsTransactionsIsRefused() {
         assertRefused(new TransactionAwareDataSourceProxy(database.runtime()) {});
+    }
+
+    @Test
+    void dataSourceThatDoesNotTellWhatItWrapsIsKnownByItsClass() {
+        assertRefused(new TransactionAwareDataSourceProxy(database.runtime()) {
+            @Override
+            public boolean isWrapperFor(Class<?> type) throws SQLException {
+                throw new SQLException("not supported");
+            }
+        });
+        EveryVerb.of(Server.stores(new WrappingDataSource(database.runtime()) {
+            @Override
+            public boolean isWrapperFor(Class<?> type) {
+                throw new UnsupportedOperationException("not supported");
+            }
+        }));
     }
 
     @Test

@@ -55,7 +55,7 @@ final class PurgeScheduleTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aStoreThatIsDownDoesNotEndTheSchedule() {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         AuthStores down = DownStores.failingWith(StoreException.nothingHappened("no connection", null));

@@ -123,7 +123,7 @@ final class WiringTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void anOwnRowThatIsBeingMadeByAnotherIsWaitedFor() throws Exception {
         User ada = ada();
         Profiles profiles = new Profiles(pool);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The web application as a process of its own. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class WebMainTest {
 
     private static final Pattern GREETING = Pattern.compile("http://localhost:(\\d+) until you press Enter");
