@@ -1,0 +1,122 @@
+package dev.minotaur.auth.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minotaur.auth.EmailAddress;
+import dev.minotaur.auth.jdbi.support.TestDatabase;
+import dev.minotaur.auth.spi.InsertUserOutcome;
+import dev.minotaur.auth.spi.UpdateUserOutcome;
+import dev.minotaur.auth.spi.UserRecord;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** {@link Interleavings} of calls on users. */
+abstract class UserInterleavings extends Interleavings {
+
+    UserInterleavings(TestDatabase database, String waiting) {
+        super(database, waiting);
+    }
+
+    @Test
+    void userInsertedBySomebodyElseInTheMeantimeIsTaken() {
+        UserRecord user = Samples.user();
+        held.stores()
+                .users()
+                .insert(Samples.user().toBuilder().email(user.email()).build());
+        afterCommit(stores -> stores.users().insert(user)).isEqualTo(InsertUserOutcome.EMAIL_TAKEN);
+    }
+
+    @Test
+    void userInsertedByTheFirstCallOfARetryIsThere() {
+        UserRecord user = Samples.user();
+        held.stores().users().insert(user);
+        afterCommit(stores -> stores.users().insert(user)).isEqualTo(InsertUserOutcome.ALREADY_INSERTED);
+    }
+
+    @Test
+    void userInsertedByARolledBackCallIsNotThere() {
+        UserRecord user = Samples.user();
+        held.stores().users().insert(user);
+        afterRollback(stores -> stores.users().insert(user)).isEqualTo(InsertUserOutcome.INSERTED);
+    }
+
+    @Test
+    void identifierGivenUpInTheMeantimeIsFree() {
+        UserRecord holder = user();
+        UserRecord user = Samples.user().toBuilder().email(holder.email()).build();
+        held.stores().users().delete(holder.id());
+        InsertUserOutcome outcome = whenBothRan(stores -> stores.users().insert(user), HeldTransaction::commit);
+        assertThat(outcome).isIn(InsertUserOutcome.INSERTED, InsertUserOutcome.EMAIL_TAKEN);
+        assertThat(stores.users().findById(user.id()).isPresent()).isEqualTo(outcome == InsertUserOutcome.INSERTED);
+    }
+
+    @Test
+    void updateAfterAnotherOneIsStale() {
+        UserRecord user = user();
+        held.stores().users().update(next(user), 1);
+        afterCommit(stores -> stores.users().update(next(user), 1)).isEqualTo(UpdateUserOutcome.STALE);
+    }
+
+    @Test
+    void updateAfterOneThatWasRolledBackIsDone() {
+        UserRecord user = user();
+        UserRecord wanted = next(user);
+        held.stores().users().update(next(user), 1);
+        afterRollback(stores -> stores.users().update(wanted, 1)).isEqualTo(UpdateUserOutcome.UPDATED);
+        assertThat(stores.users().findById(user.id())).contains(wanted);
+    }
+
+    @Test
+    void updateThatExpectsTheOtherOnesVersionFollowsIt() {
+        UserRecord user = user();
+        UserRecord third = next(user).toBuilder().version(3).build();
+        held.stores().users().update(next(user), 1);
+        UpdateUserOutcome outcome = whenBothRan(stores -> stores.users().update(third, 2), HeldTransaction::commit);
+        assertThat(outcome).isIn(UpdateUserOutcome.UPDATED, UpdateUserOutcome.STALE);
+        assertThat(version(user)).isEqualTo(outcome == UpdateUserOutcome.UPDATED ? 3 : 2);
+    }
+
+    @Test
+    void updateOfAUserDeletedInTheMeantimeFindsNone() {
+        UserRecord user = user();
+        held.stores().users().delete(user.id());
+        afterCommit(stores -> stores.users().update(next(user), 1)).isEqualTo(UpdateUserOutcome.NOT_FOUND);
+        assertThat(stores.users().findById(user.id())).isEmpty();
+    }
+
+    @Test
+    void updateToAnIdentifierTakenInTheMeantimeIsRefused() {
+        UserRecord user = user();
+        EmailAddress wanted = Samples.user().email();
+        held.stores().users().insert(Samples.user().toBuilder().email(wanted).build());
+        afterCommit(stores -> stores.users()
+                        .update(next(user).toBuilder().email(wanted).build(), 1))
+                .isEqualTo(UpdateUserOutcome.EMAIL_TAKEN);
+        assertThat(version(user)).isEqualTo(1);
+    }
+
+    @Test
+    void updateToAnIdentifierThatWasNotTakenAfterAllIsDone() {
+        UserRecord user = user();
+        EmailAddress wanted = Samples.user().email();
+        held.stores().users().insert(Samples.user().toBuilder().email(wanted).build());
+        afterRollback(stores -> stores.users()
+                        .update(next(user).toBuilder().email(wanted).build(), 1))
+                .isEqualTo(UpdateUserOutcome.UPDATED);
+    }
+
+    private UserRecord user() {
+        UserRecord user = Samples.user();
+        stores.users().insert(user);
+        return user;
+    }
+
+    private long version(UserRecord user) {
+        return stores.users().findById(user.id()).orElseThrow().version();
+    }
+
+    private static UserRecord next(UserRecord user) {
+        String email = "n" + UUID.randomUUID() + "@example.org";
+        return user.toBuilder().version(2).email(new EmailAddress(email, email)).build();
+    }
+}
