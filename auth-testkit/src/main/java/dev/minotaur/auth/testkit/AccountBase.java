@@ -14,17 +14,14 @@ abstract class AccountBase extends StoresRaceRules {
     static final String BAD_CREDENTIALS = "BAD_CREDENTIALS";
     static final String TOO_MANY_ATTEMPTS = "TOO_MANY_ATTEMPTS";
 
-    private final MutableClock clock = new MutableClock(Samples.T0);
-    private final CountingHasher hasher = new CountingHasher(4);
-
     AccountBase() {}
 
     final MutableClock clock() {
-        return clock;
+        return run().clock();
     }
 
     final CountingHasher hasher() {
-        return hasher;
+        return run().hasher();
     }
 
     final Accounts accounts() {
@@ -38,9 +35,9 @@ abstract class AccountBase extends StoresRaceRules {
 
     final Accounts.Builder settings(AuthStores stores) {
         return Accounts.builder(stores)
-                .hasher(hasher)
+                .hasher(hasher())
                 .hashingLimit(8, Duration.ofMinutes(1))
-                .clock(clock)
+                .clock(clock())
                 .allowUnconfirmedSignIn()
                 .revealTakenEmail();
     }

@@ -11,6 +11,7 @@ import dev.minotaur.auth.password.RawPassword;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /** The account rules when callers meet. */
@@ -47,24 +48,33 @@ abstract class AccountRaceRules extends AccountRules {
                             + " one.",
             why = "Whoever knew the old password gets in at the moment it is changed, and stays.")
     public final void acc23AChangeOfPasswordLeavesNoLateSession() {
-        expectNoLateSession("change the password", Person::token, (accounts, person, token) -> {
-            expect("the change", Person.told(person.change(accounts, token, Person.PASSWORD, Person.NEXT_PASSWORD)))
-                    .is("CHANGED");
-        });
+        expectNoLateSession(
+                "change the password",
+                Person::token,
+                (accounts, person, token) -> expect(
+                                "the change",
+                                Person.told(person.change(accounts, token, Person.PASSWORD, Person.NEXT_PASSWORD)))
+                        .is("CHANGED"),
+                (accounts, person) -> {});
     }
 
     @Rule(
             id = "ACC-24",
             promise =
-                    "A sign-in that meets a disabling, a deletion or an end of all sessions MUST NOT leave a good session.",
+                    "A sign-in that meets a disabling or a deletion MUST NOT leave a good session, also when the account is"
+                            + " enabled again, or the address registered anew.",
             why = "An account that was shut stays open to whoever signed in at that moment.")
     public final void acc24AShutAccountLeavesNoLateSession() {
         expectNoLateSession(
-                "disable the account", (person, accounts) -> "", (accounts, person, token) -> accounts.administration()
-                        .disable(person.id(accounts)));
+                "disable the account",
+                (person, accounts) -> "",
+                (accounts, person, token) -> accounts.administration().disable(person.id(accounts)),
+                (accounts, person) -> accounts.administration().enable(person.id(accounts)));
         expectNoLateSession(
-                "delete the user", (person, accounts) -> "", (accounts, person, token) -> accounts.administration()
-                        .delete(person.id(accounts)));
+                "delete the user",
+                (person, accounts) -> "",
+                (accounts, person, token) -> accounts.administration().delete(person.id(accounts)),
+                (accounts, person) -> person.registered(accounts));
     }
 
     @Rule(
@@ -134,7 +144,7 @@ abstract class AccountRaceRules extends AccountRules {
             why = "A session that moves on at the moment it is ended cannot be got rid of.")
     public final void acc27AnEndedSessionIsNotRenewed() {
         List<Accounts> nodes = nodes();
-        List<Person> people = many(10, () -> new Person().registered(nodes.get(0)));
+        List<Person> people = many(ROUNDS, () -> new Person().registered(nodes.get(0)));
         List<SignInResult.SignedIn> sessions = people.stream()
                 .map(person -> person.signedIn(nodes.get(0), Person.PASSWORD))
                 .toList();
@@ -142,6 +152,7 @@ abstract class AccountRaceRules extends AccountRules {
         var rounds = race("end a session and change the password in it", 2, indexes, (index, thread) -> {
             SignInResult.SignedIn session = sessions.get(index);
             if (thread == 0) {
+                spend(index % 6);
                 boolean ended = nodes.get(0)
                         .sessions()
                         .end(session.user().id(), session.session().id());
@@ -162,6 +173,13 @@ abstract class AccountRaceRules extends AccountRules {
         }
     }
 
+    /** Takes as long as some hashes do: the end then falls into another moment of the change each time. */
+    private void spend(int hashes) {
+        for (int i = 0; i < hashes; i++) {
+            hasher().spend(RawPassword.ofString(Person.PASSWORD));
+        }
+    }
+
     /** What ends every session of a person, given a token that was prepared. */
     private interface Ending {
         void end(Accounts accounts, Person person, String token);
@@ -171,7 +189,9 @@ abstract class AccountRaceRules extends AccountRules {
         String token(Person person, Accounts accounts);
     }
 
-    private void expectNoLateSession(String name, Preparation preparation, Ending ending) {
+    /** Whoever signs in meanwhile is dead on arrival, and stays so whatever comes after. */
+    private void expectNoLateSession(
+            String name, Preparation preparation, Ending ending, BiConsumer<Accounts, Person> afterwards) {
         List<Accounts> nodes = nodes();
         List<Person> people = many(ROUNDS, () -> new Person().registered(nodes.get(0)));
         List<String> prepared = people.stream()
@@ -189,6 +209,7 @@ abstract class AccountRaceRules extends AccountRules {
                     ? Optional.of(signedIn.token().reveal())
                     : Optional.<String>empty();
         });
+        people.forEach(person -> afterwards.accept(nodes.get(0), person));
         for (var round : rounds) {
             for (Optional<String> late : round.answers()) {
                 late.ifPresent(token -> expect("check of a session begun meanwhile", Person.check(nodes.get(1), token))

@@ -84,6 +84,9 @@ final class Race<I, A> {
             return future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             Throwable thrown = e.getCause() == null ? e : e.getCause();
+            if (thrown instanceof Unmet unmet) {
+                throw unmet;
+            }
             throw unmet("no exception", RuleReport.shown(thrown), thrown);
         } catch (TimeoutException e) {
             throw unmet(

@@ -6,7 +6,9 @@ import dev.minotaur.auth.spi.AuthStores;
 final class RuleRun {
 
     private final StoreFixture fixture;
-    private final Trace trace = new Trace();
+    private final Trace trace = Trace.ofLastSteps();
+    private final MutableClock clock = new MutableClock(Samples.T0);
+    private final CountingHasher hasher = new CountingHasher(4);
     private AuthStores first;
     private AuthStores second;
 
@@ -27,6 +29,14 @@ final class RuleRun {
     /** The handles without a trace: threads share them out. */
     AuthStores untraced(int thread) {
         return thread % 2 == 0 ? first : second;
+    }
+
+    MutableClock clock() {
+        return clock;
+    }
+
+    CountingHasher hasher() {
+        return hasher;
     }
 
     Durability durability() {

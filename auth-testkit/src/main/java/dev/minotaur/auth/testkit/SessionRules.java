@@ -2,11 +2,13 @@ package dev.minotaur.auth.testkit;
 
 import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.Session;
+import dev.minotaur.auth.SessionOptions;
 import dev.minotaur.auth.SessionPolicy;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.spi.StoredToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +103,7 @@ abstract class SessionRules extends SignInRules {
                             + " never back.",
             why = "A write with each request wears the database out; a time that moves back signs a busy user out.")
     public final void acc10ChecksTouchNowAndThen() {
-        Trace calls = new Trace();
+        Trace calls = Trace.ofAllSteps();
         Accounts accounts = settings(Traced.stores("stores", stores(), calls))
                 .sessionPolicy(POLICY)
                 .build();
@@ -245,6 +247,37 @@ abstract class SessionRules extends SignInRules {
         String sixth = ada.token(accounts);
         expectCheck(accounts, third, INVALID);
         expectCheck(accounts, sixth, LIVE);
+    }
+
+    @Rule(
+            id = "ACC-28",
+            promise =
+                    "A sign-in that replaces the client's session MUST end that one, if its whole token is given, and no"
+                            + " other.",
+            why =
+                    "Each sign-in at one browser leaves a session behind that nobody knows of; or whoever names an id ends"
+                            + " somebody's session.")
+    public final void acc28SigningInAnewEndsTheSessionBefore() {
+        Accounts accounts = accounts();
+        Person ada = new Person().registered(accounts);
+        String stranger = new Person().registered(accounts).token(accounts);
+        String kept = ada.token(accounts);
+        String before = ada.token(accounts);
+        String fresh = replacing(accounts, ada, before);
+        expectCheck(accounts, before, INVALID);
+        String halfAStranger = stranger.substring(0, 63) + (stranger.endsWith("A") ? "B" : "A");
+        String last = replacing(accounts, ada, halfAStranger);
+        for (String live : List.of(kept, fresh, last, stranger)) {
+            expectCheck(accounts, live, LIVE);
+        }
+    }
+
+    private static String replacing(Accounts accounts, Person person, String before) {
+        SessionOptions options = SessionOptions.none().replacing(before);
+        SignInResult result =
+                accounts.signIn().withPassword(person.email(), RawPassword.ofString(Person.PASSWORD), options);
+        expect("the sign-in that replaces", Person.told(result)).is("SIGNED_IN");
+        return ((SignInResult.SignedIn) result).token().reveal();
     }
 
     private int rows(Person person, Accounts accounts) {

@@ -116,15 +116,12 @@ abstract class SignInRules extends AccountBase {
     @Rule(
             id = "ACC-5",
             promise =
-                    "Attempts in a row beyond the free ones MUST wait, to the microsecond, without a write and without a"
-                            + " verification, and alike for a known and an unknown user; a success MUST forget them.",
+                    "Attempts in a row beyond the free ones MUST wait, to the microsecond and without a verification, alike"
+                            + " for a known and an unknown user; a success MUST forget them.",
             why = "A password that may be guessed without a bound is found.")
     public final void acc5GuessingIsSlowedDown() {
         AttemptPolicy policy = new AttemptPolicy(3, Duration.ofSeconds(10), Duration.ofSeconds(15));
-        Trace calls = new Trace();
-        Accounts accounts = settings(Traced.stores("stores", stores(), calls))
-                .attemptPolicy(policy)
-                .build();
+        Accounts accounts = settings(stores()).attemptPolicy(policy).build();
         Person ada = new Person().registered(accounts);
         for (Person person : List.of(ada, new Person())) {
             clock().set(Samples.T0);
@@ -186,7 +183,7 @@ abstract class SignInRules extends AccountBase {
     }
 
     private List<String> callsOf(Person person, String password) {
-        Trace calls = new Trace();
+        Trace calls = Trace.ofAllSteps();
         Accounts accounts = settings(Traced.stores("stores", stores(), calls)).build();
         int verified = hasher().verifications();
         expect("the sign-in", Person.told(person.signIn(accounts, password))).is(BAD_CREDENTIALS);

@@ -5,17 +5,30 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** What a test did to the stores, as far as a reader of a failure needs it: the last steps. */
+/** What a test did to the stores: all of it, or the last steps, as far as a reader of a failure needs them. */
 final class Trace {
 
-    private static final int KEPT = 12;
+    private static final int LAST_STEPS = 12;
 
+    private final int kept;
     private final Deque<String> steps = new ArrayDeque<>();
     private int dropped;
 
+    private Trace(int kept) {
+        this.kept = kept;
+    }
+
+    static Trace ofLastSteps() {
+        return new Trace(LAST_STEPS);
+    }
+
+    static Trace ofAllSteps() {
+        return new Trace(Integer.MAX_VALUE);
+    }
+
     synchronized void add(String step) {
         steps.add(step);
-        if (steps.size() > KEPT) {
+        if (steps.size() > kept) {
             steps.remove();
             dropped++;
         }

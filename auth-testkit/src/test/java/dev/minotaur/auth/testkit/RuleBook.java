@@ -24,6 +24,11 @@ public final class RuleBook {
         public boolean hasRace() {
             return method.getDeclaringClass().getSimpleName().endsWith("RaceRules");
         }
+
+        /** Whether the test drives the account rules over the stores. */
+        public boolean isOfAccounts() {
+            return id.startsWith("ACC-");
+        }
     }
 
     /** All rules, in the order of their ids. */

@@ -45,7 +45,7 @@ class RuleBookTest {
         Set<String> ids = new HashSet<>();
         RuleBook.all()
                 .forEach(rule -> assertThat(ids.add(rule.id())).as(rule.id()).isTrue());
-        for (String group : List.of("USR-", "TOK-", "ATT-", "STO-")) {
+        for (String group : List.of("USR-", "TOK-", "ATT-", "STO-", "ACC-")) {
             long size = ids.stream().filter(id -> id.startsWith(group)).count();
             for (int number = 1; number <= size; number++) {
                 assertThat(ids).contains(group + number);

@@ -31,7 +31,9 @@ record Fault(String name, Extent extent, Set<String> caughtBy, Supplier<StoreFix
         /** To one caller at a time: to these rules and to many others that happen to need what is broken. */
         WIDE,
         /** Only when callers meet: to these rules at least, and to none that has one caller. */
-        RACE
+        RACE,
+        /** To these account rules at least; the store rules see it too, and are not asked. */
+        ACCOUNTS
     }
 
     static Fault users(String name, UnaryOperator<UserStore> breaker, String... caughtBy) {
@@ -64,6 +66,10 @@ record Fault(String name, Extent extent, Set<String> caughtBy, Supplier<StoreFix
 
     Fault whenCallersMeet() {
         return new Fault(name, Extent.RACE, caughtBy, fixture);
+    }
+
+    Fault toAccounts() {
+        return new Fault("accounts over " + name, Extent.ACCOUNTS, caughtBy, fixture);
     }
 
     static List<Fault> list(Fault... faults) {

@@ -27,7 +27,8 @@ final class Faults {
                         ValueFaults.all(),
                         UserRaceFaults.all(),
                         TokenRaceFaults.all(),
-                        OtherRaceFaults.all())
+                        OtherRaceFaults.all(),
+                        AccountFaults.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -6,6 +6,7 @@ import dev.minotaur.auth.testkit.RuleBook;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -22,10 +23,10 @@ final class Kit {
 
     private Kit() {}
 
-    /** The failures of the rules that have one caller, or of those in which callers meet, by rule id. */
-    static Map<String, Throwable> failures(Fault fault, boolean races) {
+    /** The failures of some of the rules, by rule id. */
+    static Map<String, Throwable> failures(Fault fault, Predicate<RuleBook.Entry> rules) {
         DiscoverySelector[] selectors = RuleBook.all().stream()
-                .filter(rule -> rule.hasRace() == races)
+                .filter(rules)
                 .map(rule -> selectMethod(BrokenSubject.class, rule.method()))
                 .toArray(DiscoverySelector[]::new);
         Map<String, Throwable> failures = new TreeMap<>(RuleBook::compareIds);

@@ -252,7 +252,7 @@ final class StoresFaults {
     }
 
     /** Says the contrary of what it is. */
-    private static final class Misdeclared implements StoreFixture {
+    static final class Misdeclared implements StoreFixture {
 
         private final StoreFixture real;
 

@@ -163,22 +163,7 @@ final class TokenRaceFaults {
                                 }),
                                 "TOK-57")
                         .whenCallersMeet(),
-                tokens(
-                                "rotate brings a deleted token back",
-                                rotating((store, next, expected) -> {
-                                    Optional<StoredToken> before = store.find(next.id())
-                                            .filter(old -> old.digest().equals(expected));
-                                    pause();
-                                    boolean rotated = store.rotate(next, expected);
-                                    if (!rotated
-                                            && before.isPresent()
-                                            && store.find(next.id()).isEmpty()) {
-                                        BreakTokens.overwrite(store, next);
-                                        return true;
-                                    }
-                                    return rotated;
-                                }),
-                                "TOK-58")
+                tokens("rotate brings a deleted token back", resurrecting(1), "TOK-58")
                         .whenCallersMeet(),
                 tokens(
                                 "consume looks at the digest first",
@@ -263,6 +248,22 @@ final class TokenRaceFaults {
             throw StoreException.nothingHappened("the primary key is violated", null);
         }
         return outcome;
+    }
+
+    static UnaryOperator<TokenStore> resurrecting(int pauses) {
+        return rotating((store, next, expected) -> {
+            Optional<StoredToken> before =
+                    store.find(next.id()).filter(old -> old.digest().equals(expected));
+            for (int i = 0; i < pauses; i++) {
+                pause();
+            }
+            boolean rotated = store.rotate(next, expected);
+            if (!rotated && before.isPresent() && store.find(next.id()).isEmpty()) {
+                BreakTokens.overwrite(store, next);
+                return true;
+            }
+            return rotated;
+        });
     }
 
     private static UnaryOperator<TokenStore> exclusivePurge() {

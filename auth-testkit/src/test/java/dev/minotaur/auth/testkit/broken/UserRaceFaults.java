@@ -60,19 +60,7 @@ final class UserRaceFaults {
                                 }),
                                 "USR-38")
                         .whenCallersMeet(),
-                users(
-                                "update looks at the version first",
-                                updating((store, next, version) -> {
-                                    boolean current = store.findById(next.id())
-                                            .filter(old -> old.version() == version)
-                                            .isPresent();
-                                    pause();
-                                    long stored = store.findById(next.id())
-                                            .map(UserRecord::version)
-                                            .orElse(version);
-                                    return store.update(next, current ? stored : version);
-                                }),
-                                "USR-39")
+                users("update looks at the version first", checkThenUpdate(), "USR-39")
                         .whenCallersMeet(),
                 users(
                                 "delete looks for the user first",
@@ -151,7 +139,7 @@ final class UserRaceFaults {
                         .whenCallersMeet());
     }
 
-    private static UnaryOperator<UserStore> checkThenInsert(Ambiguous.Of of, BiPredicate<UserStore, UserRecord> taken) {
+    static UnaryOperator<UserStore> checkThenInsert(Ambiguous.Of of, BiPredicate<UserStore, UserRecord> taken) {
         return store -> new ForwardingUserStore(new Ambiguous(store, of, true, false)) {
             @Override
             public InsertUserOutcome insert(UserRecord user) {
@@ -162,6 +150,17 @@ final class UserRaceFaults {
                 return correct.insert(user);
             }
         };
+    }
+
+    static UnaryOperator<UserStore> checkThenUpdate() {
+        return updating((store, next, version) -> {
+            boolean current = store.findById(next.id())
+                    .filter(old -> old.version() == version)
+                    .isPresent();
+            pause();
+            long stored = store.findById(next.id()).map(UserRecord::version).orElse(version);
+            return store.update(next, current ? stored : version);
+        });
     }
 
     private static UnaryOperator<UserStore> deadlocking() {

@@ -1,0 +1,128 @@
+package dev.minotaur.auth.examples;
+
+import dev.minotaur.auth.PasswordChangeRefusal;
+import dev.minotaur.auth.RegistrationRefusal;
+import dev.minotaur.auth.SessionRefusal;
+import dev.minotaur.auth.SignInRefusal;
+import dev.minotaur.auth.password.PasswordProblem;
+import dev.minotaur.auth.spi.StoreException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a user is told. Each switch names every constant and has no default: when a version of the library adds one, this
+ * class does not compile until somebody has thought of the words.
+ */
+public final class Sentences {
+
+    private Sentences() {}
+
+    // region sign-in
+    /**
+     * Why a sign-in was refused. One sentence for whatever is wrong with the name or the password: a second one would tell a
+     * stranger who has an account.
+     *
+     * @param reason the reason
+     * @param retryAfter how long to wait, if it is known
+     * @return a sentence for the user
+     */
+    public static String of(SignInRefusal reason, Optional<Duration> retryAfter) {
+        return switch (reason) {
+            case BAD_CREDENTIALS -> "No account goes by that name and password.";
+            case TOO_MANY_ATTEMPTS -> tooManyAttempts(retryAfter);
+            case BUSY -> "Too many people are signing in just now. Try again in a few seconds.";
+        };
+    }
+    // end region
+
+    /**
+     * Why a registration was refused.
+     *
+     * @param reason the reason
+     * @param problem what is wrong with the password, if that is the reason
+     * @return a sentence for the user
+     */
+    public static String of(RegistrationRefusal reason, Optional<PasswordProblem> problem) {
+        return switch (reason) {
+            case EMAIL_NOT_ACCEPTED -> "That is no e-mail address this service can use.";
+            case USERNAME_NOT_ACCEPTED -> "A username is 3 to 32 letters, digits, dots, underscores and hyphens.";
+            case PASSWORD_NOT_ACCEPTED -> passwordNotAccepted(problem);
+            case EMAIL_TAKEN -> "Somebody has registered with that e-mail address.";
+            case USERNAME_TAKEN -> "Somebody has that username. Choose another.";
+            case BUSY -> "Too many people are registering just now. Try again in a few seconds.";
+        };
+    }
+
+    /**
+     * Why a session token is not good.
+     *
+     * @param reason the reason
+     * @return a sentence for the user
+     */
+    public static String of(SessionRefusal reason) {
+        return switch (reason) {
+            case INVALID -> "You are not signed in.";
+            case EXPIRED -> "You have been away for too long. Sign in again.";
+            case REVOKED -> "This session was ended. Sign in again.";
+        };
+    }
+
+    /**
+     * Why a password was not changed.
+     *
+     * @param reason the reason
+     * @param problem what is wrong with the new password, if that is the reason
+     * @param retryAfter how long to wait, if it is known
+     * @return a sentence for the user
+     */
+    public static String of(
+            PasswordChangeRefusal reason, Optional<PasswordProblem> problem, Optional<Duration> retryAfter) {
+        return switch (reason) {
+            case NOT_SIGNED_IN -> "You are not signed in, so the password stays as it is.";
+            case WRONG_PASSWORD -> "That is not your present password.";
+            case PASSWORD_NOT_ACCEPTED -> passwordNotAccepted(problem);
+            case TOO_MANY_ATTEMPTS -> tooManyAttempts(retryAfter);
+            case BUSY -> "The service is busy just now. Try again in a few seconds.";
+        };
+    }
+
+    /**
+     * What is wrong with a new password. The least length is that of the default policy.
+     *
+     * @param problem the problem
+     * @return a sentence for the user
+     */
+    public static String of(PasswordProblem problem) {
+        return switch (problem) {
+            case TOO_SHORT -> "A password has at least 15 characters: a few words will do.";
+            case TOO_LONG -> "A password has at most 72 bytes, which is 72 plain letters. Shorten it.";
+            case NOT_TEXT -> "The password has a character that cannot be typed everywhere. Choose another.";
+        };
+    }
+
+    // region store
+    /**
+     * What a failed store means for who asked.
+     *
+     * @param failure what failed
+     * @return a sentence for the user
+     */
+    public static String of(StoreException failure) {
+        return switch (failure.effect()) {
+            case NONE -> "The database cannot be reached. Nothing has changed; try again later.";
+            case UNKNOWN -> "The database failed half-way. See whether it was done before you try again.";
+        };
+    }
+    // end region
+
+    private static String tooManyAttempts(Optional<Duration> retryAfter) {
+        return retryAfter
+                .map(wait -> "Too many attempts. Try again in "
+                        + wait.plusMillis(999).toSeconds() + " seconds.")
+                .orElse("Too many attempts. Try again later.");
+    }
+
+    private static String passwordNotAccepted(Optional<PasswordProblem> problem) {
+        return problem.map(Sentences::of).orElse("Choose another password.");
+    }
+}

@@ -1,0 +1,5 @@
+/** What the examples share. */
+@NullMarked
+package dev.minotaur.auth.examples;
+
+import org.jspecify.annotations.NullMarked;

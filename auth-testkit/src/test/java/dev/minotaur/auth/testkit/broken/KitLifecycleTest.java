@@ -1,0 +1,176 @@
+package dev.minotaur.auth.testkit.broken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import dev.minotaur.auth.spi.AuthStores;
+import dev.minotaur.auth.testkit.AuthStoresContract;
+import dev.minotaur.auth.testkit.Durability;
+import dev.minotaur.auth.testkit.RuleBook;
+import dev.minotaur.auth.testkit.StoreFixture;
+import dev.minotaur.auth.testkit.subject.HeapFixture;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** How the kit behaves around the rules: in an author's class, with a fixture that is not there or does not close. */
+class KitLifecycleTest {
+
+    @Test
+    void everyRuleRunsOnceInAnAuthorsClass() {
+        EngineExecutionResults results = run(AuthorsClass.class);
+        results.testEvents().assertStatistics(statistics -> statistics
+                .started(RuleBook.all().size() + 1)
+                .succeeded(RuleBook.all().size() + 1)
+                .skipped(0)
+                .aborted(0));
+    }
+
+    @Test
+    void aTestIsDisplayedByItsRule() {
+        List<String> names = run(AuthorsClass.class).testEvents().started().stream()
+                .map(Event::getTestDescriptor)
+                .map(TestDescriptor::getDisplayName)
+                .toList();
+        assertThat(names)
+                .contains("USR-4 repeated insert is recognised", "TOK-21 other digest changes nothing")
+                .contains("anAuthorsOwnTest()");
+    }
+
+    @Test
+    void aBackendThatIsNotThereFailsAndIsNotSkipped() {
+        EngineExecutionResults results = run(NoBackend.class);
+        results.testEvents().assertStatistics(statistics -> statistics
+                .failed(RuleBook.all().size())
+                .aborted(0)
+                .skipped(0)
+                .succeeded(0));
+        results.testEvents().failed().stream().forEach(event -> assertThat(thrown(event))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the fixture could not be opened"));
+    }
+
+    @Test
+    void aFixtureThatDoesNotCloseFails() {
+        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
+                .selectors(
+                        selectMethod(DoesNotClose.class, RuleBook.all().get(0).method()))
+                .execute();
+        results.testEvents().assertStatistics(statistics -> statistics.failed(1).succeeded(0));
+        results.testEvents().failed().stream()
+                .forEach(event -> assertThat(thrown(event)).hasMessage("cannot close"));
+    }
+
+    @Test
+    void eachFixtureIsClosedOnce() {
+        ClosesOnce.OPEN.set(0);
+        ClosesOnce.CLOSED.set(0);
+        EngineExecutionResults results = run(ClosesOnce.class);
+        results.testEvents().assertStatistics(statistics -> statistics.failed(0));
+        assertThat(ClosesOnce.OPEN).hasValue(RuleBook.all().size());
+        assertThat(ClosesOnce.CLOSED).hasValue(RuleBook.all().size());
+    }
+
+    private static EngineExecutionResults run(Class<?> testClass) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(testClass))
+                .execute();
+    }
+
+    private static Throwable thrown(Event event) {
+        return event.getRequiredPayload(TestExecutionResult.class)
+                .getThrowable()
+                .orElseThrow();
+    }
+
+    /** With tests and a set-up of its own, and one instance for all rules. */
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class AuthorsClass extends AuthStoresContract {
+
+        private StoreFixture prepared;
+
+        @BeforeEach
+        void prepare() {
+            prepared = new HeapFixture(Durability.HEAP_ONLY);
+        }
+
+        @Override
+        protected StoreFixture fixture() {
+            return prepared;
+        }
+
+        @Test
+        void anAuthorsOwnTest() {
+            assertThat(prepared.open()).isNotNull();
+        }
+    }
+
+    static class NoBackend extends AuthStoresContract {
+
+        @Override
+        protected StoreFixture fixture() {
+            return Assumptions.abort("there is no database");
+        }
+    }
+
+    static class DoesNotClose extends AuthStoresContract {
+
+        @Override
+        protected StoreFixture fixture() {
+            return new Counted(() -> {
+                throw new IllegalStateException("cannot close");
+            });
+        }
+    }
+
+    static class ClosesOnce extends AuthStoresContract {
+
+        static final AtomicInteger OPEN = new AtomicInteger();
+        static final AtomicInteger CLOSED = new AtomicInteger();
+
+        @Override
+        protected StoreFixture fixture() {
+            OPEN.incrementAndGet();
+            return new Counted(CLOSED::incrementAndGet);
+        }
+    }
+
+    private static final class Counted implements StoreFixture {
+
+        private final StoreFixture correct = new HeapFixture(Durability.HEAP_ONLY);
+        private final Runnable closing;
+
+        private Counted(Runnable closing) {
+            this.closing = closing;
+        }
+
+        @Override
+        public AuthStores open() {
+            return correct.open();
+        }
+
+        @Override
+        public void restart() {
+            correct.restart();
+        }
+
+        @Override
+        public Durability durability() {
+            return correct.durability();
+        }
+
+        @Override
+        public void close() {
+            closing.run();
+        }
+    }
+}
