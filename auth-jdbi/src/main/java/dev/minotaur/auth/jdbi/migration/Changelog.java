@@ -1,7 +1,5 @@
 package dev.minotaur.auth.jdbi.migration;
 
-import dev.minotaur.auth.jdbi.SchemaException;
-import dev.minotaur.auth.jdbi.SchemaSql;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,24 +36,34 @@ final class Changelog {
     }
 
     void run(String script) {
-        ClassLoader classLoader = SchemaSql.class.getClassLoader();
-        Map<String, Object> scope = Map.of(
-                "liquibase.analytics.enabled",
-                false,
-                Scope.Attr.classLoader.name(),
-                classLoader,
-                Scope.Attr.resourceAccessor.name(),
-                new ClassLoaderResourceAccessor(classLoader),
-                Scope.Attr.logService.name(),
-                new NoLogs(),
-                Scope.Attr.ui.name(),
-                new LoggerUIService());
+        Thread thread = Thread.currentThread();
+        ClassLoader context = thread.getContextClassLoader();
+        // Liquibase looks for its own parts there
+        thread.setContextClassLoader(Changelog.class.getClassLoader());
         try {
-            Scope.child(scope, () -> update(FOLDER + script));
-        } catch (SchemaException e) {
-            throw e;
+            runQuietly(script);
         } catch (Exception e) {
             throw Failure.of(e);
+        } finally {
+            thread.setContextClassLoader(context);
+        }
+    }
+
+    private void runQuietly(String script) throws Exception {
+        ClassLoaderResourceAccessor scripts = new ClassLoaderResourceAccessor(Changelog.class.getClassLoader());
+        try {
+            Map<String, Object> scope = Map.of(
+                    "liquibase.analytics.enabled",
+                    false,
+                    Scope.Attr.resourceAccessor.name(),
+                    scripts,
+                    Scope.Attr.logService.name(),
+                    new NoLogs(),
+                    Scope.Attr.ui.name(),
+                    new LoggerUIService());
+            Scope.child(scope, () -> update(FOLDER + script));
+        } finally {
+            scripts.close();
         }
     }
 

@@ -99,7 +99,18 @@ public final class PostgresServer {
 
     private static PostgresServer start(String variable, EmbeddedPostgresServer embedded) {
         String external = System.getenv(variable);
-        return new PostgresServer(external != null ? external : embedded.start());
+        if (external == null) {
+            return new PostgresServer(embedded.start());
+        }
+        PostgresServer server = new PostgresServer(external);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::leave));
+        return server;
+    }
+
+    /** Drops what is left on a server that lives on. */
+    private void leave() {
+        TestDatabase.execute(admin("postgres"), "DROP DATABASE IF EXISTS auth_template_" + run + " WITH (FORCE)");
+        TestDatabase.execute(admin("postgres"), "DROP ROLE " + owner() + ", " + app());
     }
 
     private static final class Newest {
