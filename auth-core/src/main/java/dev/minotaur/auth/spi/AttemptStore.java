@@ -52,7 +52,7 @@ public interface AttemptStore {
      *
      * @param lastAtUpTo the latest time of a last attempt to delete
      * @param limit how many at most, at least 1
-     * @return how many this call deleted; less than the limit when no old record was left that no other call was deleting
+     * @return how many this call deleted; less than the limit when no old record was left that no other call was working on
      * @throws IllegalArgumentException if the limit is below 1
      * @throws StoreException if the backend fails
      */

@@ -128,7 +128,7 @@ public interface TokenStore {
      *
      * @param now the time to compare with
      * @param limit how many at most, at least 1
-     * @return how many this call deleted; less than the limit when no expired token was left that no other call was deleting
+     * @return how many this call deleted; less than the limit when no expired token was left that no other call was working on
      * @throws IllegalArgumentException if the limit is below 1
      * @throws StoreException if the backend fails
      */

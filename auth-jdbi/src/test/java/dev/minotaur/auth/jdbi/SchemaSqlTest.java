@@ -50,13 +50,14 @@ final class SchemaSqlTest {
     @Test
     void grantsGiveTheRightsOfTheStoresAndNothingElse() {
         try (PostgresDatabase database = PostgresServer.newest().migrated()) {
-            String privileges =
+            String privileges = String.format(
                     """
                     SELECT string_agg(c.relname || ' ' || a.privilege_type, ', ' ORDER BY c.relname, a.privilege_type)
                     FROM pg_class c, aclexplode(c.relacl) a
                     WHERE c.relnamespace = 'auth'::regnamespace AND a.grantee = '%s'::regrole
-                    """;
-            assertThat(TestDatabase.ask(database.admin(), privileges.formatted(database.runtimeRole())))
+                    """,
+                    database.runtimeRole());
+            assertThat(TestDatabase.ask(database.admin(), privileges))
                     .isEqualTo("auth_attempts DELETE, auth_attempts INSERT, auth_attempts SELECT, auth_attempts UPDATE,"
                             + " auth_schema_version SELECT,"
                             + " auth_tokens DELETE, auth_tokens INSERT, auth_tokens SELECT, auth_tokens UPDATE,"

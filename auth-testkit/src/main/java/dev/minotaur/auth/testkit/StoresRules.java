@@ -223,6 +223,7 @@ abstract class StoresRules extends ValueRules {
         expect("whether one of the answers is null", answers.contains(true)).is(false);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the promise is about the object: "the same store each time"
     private static void expectSame(String subject, Supplier<?> store) {
         Object first = store.get();
         Object second = store.get();
