@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What a test did to the stores: all of it, or the last steps, as far as a reader of a failure needs them. */
 final class Trace {
@@ -11,7 +12,7 @@ final class Trace {
     private static final int LAST_STEPS = 12;
 
     private final int kept;
-    private final Deque<String> steps = new ArrayDeque<>();
+    private final Deque<Supplier<String>> steps = new ArrayDeque<>();
     private int dropped;
 
     private Trace(int kept) {
@@ -26,7 +27,12 @@ final class Trace {
         return new Trace(Integer.MAX_VALUE);
     }
 
-    synchronized void add(String step) {
+    void add(String step) {
+        add(() -> step);
+    }
+
+    /** Adds a step that is put into words only if somebody reads it. */
+    synchronized void add(Supplier<String> step) {
         steps.add(step);
         if (steps.size() > kept) {
             steps.remove();
@@ -40,8 +46,8 @@ final class Trace {
             lines.add("(" + dropped + " earlier steps)");
         }
         int number = dropped;
-        for (String step : steps) {
-            lines.add(++number + ". " + step);
+        for (Supplier<String> step : steps) {
+            lines.add(++number + ". " + step.get());
         }
         return lines.isEmpty() ? List.of("nothing yet") : lines;
     }

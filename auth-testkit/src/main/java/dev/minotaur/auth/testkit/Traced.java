@@ -8,7 +8,10 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +39,14 @@ final class Traced {
             if (method.getDeclaringClass() == Object.class) {
                 return call(method, raw, arguments);
             }
-            String step = name + "." + method.getName() + shown(arguments);
+            Supplier<String> step = () -> name + "." + method.getName() + shown(arguments);
             try {
                 Object answer = call(method, raw, arguments);
-                trace.add(step + " = " + Shown.inBrief(answer));
+                Object kept = answer instanceof Collection<?> values ? new ArrayList<>(values) : answer;
+                trace.add(() -> step.get() + " = " + Shown.inBrief(kept));
                 return answer;
             } catch (Throwable thrown) {
-                trace.add(step + " threw " + thrown.getClass().getName());
+                trace.add(() -> step.get() + " threw " + thrown.getClass().getName());
                 throw thrown;
             }
         });
