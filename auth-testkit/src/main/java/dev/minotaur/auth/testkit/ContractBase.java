@@ -73,7 +73,7 @@ abstract class ContractBase {
     }
 
     final <I, A> List<Race.Round<I, A>> race(String name, int threads, List<I> items, Race.Step<I, A> step) {
-        run().trace().add(threads + " threads over two handles, " + items.size() + " times: " + name);
+        run().raced(threads + " threads over two handles, " + items.size() + " times: " + name);
         return new Race<>(name, threads, step).run(items);
     }
 

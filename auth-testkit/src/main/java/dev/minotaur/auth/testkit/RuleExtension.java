@@ -1,5 +1,6 @@
 package dev.minotaur.auth.testkit;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,7 +23,11 @@ final class RuleExtension implements InvocationInterceptor {
         RuleRun run = opened(contract);
         try {
             contract.begin(run);
+            long start = System.nanoTime();
             invocation.proceed();
+            while (run.hasRaced() && System.nanoTime() - start < Race.LEAST.toNanos()) {
+                again(method);
+            }
         } catch (Throwable thrown) {
             closeAfter(thrown, run);
             List<String> done = run.trace().lines();
@@ -31,6 +36,15 @@ final class RuleExtension implements InvocationInterceptor {
             contract.end();
         }
         run.close();
+    }
+
+    /** Windows on the heap are nanoseconds wide: what takes no time is tried until it has taken some. */
+    private static void again(ReflectiveInvocationContext<Method> method) throws Throwable {
+        try {
+            method.getExecutable().invoke(method.getTarget().orElseThrow());
+        } catch (InvocationTargetException e) {
+            throw e.getTargetException();
+        }
     }
 
     /** An aborted assumption in a fixture would pass for a skipped test: a backend that is not there is a failure. */

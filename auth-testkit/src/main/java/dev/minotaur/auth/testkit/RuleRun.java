@@ -11,6 +11,7 @@ final class RuleRun {
     private final CountingHasher hasher = new CountingHasher(4);
     private AuthStores first;
     private AuthStores second;
+    private boolean raced;
 
     RuleRun(StoreFixture fixture) {
         this.fixture = fixture;
@@ -24,6 +25,16 @@ final class RuleRun {
 
     AuthStores second() {
         return Traced.stores("second", second, trace);
+    }
+
+    /** Notes a race. */
+    void raced(String what) {
+        trace.add(what);
+        raced = true;
+    }
+
+    boolean hasRaced() {
+        return raced;
     }
 
     /** The handles without a trace: threads share them out. */
