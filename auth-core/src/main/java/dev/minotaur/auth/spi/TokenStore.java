@@ -103,7 +103,8 @@ public interface TokenStore {
     boolean delete(TokenId id);
 
     /**
-     * Deletes tokens of a user, in one step. Tokens of other users are not touched.
+     * Deletes tokens of a user, in one step. Tokens of other users are not touched. A token that {@link #insertIntoSlot}
+     * replaces at the same time is gone afterwards, and may be counted or not.
      *
      * @param user the user
      * @param scope which of the user's tokens
