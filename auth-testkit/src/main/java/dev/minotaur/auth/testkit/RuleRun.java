@@ -11,6 +11,7 @@ final class RuleRun {
     private final CountingHasher hasher = new CountingHasher(4);
     private AuthStores first;
     private AuthStores second;
+    private final Seed seed = new Seed();
     private boolean raced;
 
     RuleRun(StoreFixture fixture) {
@@ -48,6 +49,15 @@ final class RuleRun {
 
     CountingHasher hasher() {
         return hasher;
+    }
+
+    StoreFixture fixture() {
+        return fixture;
+    }
+
+    /** The seed of what is random by intent; asking for it notes it for the report. */
+    Seed seed() {
+        return seed;
     }
 
     Durability durability() {

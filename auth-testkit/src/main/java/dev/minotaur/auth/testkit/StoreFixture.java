@@ -1,6 +1,7 @@
 package dev.minotaur.auth.testkit;
 
 import dev.minotaur.auth.spi.AuthStores;
+import java.util.Optional;
 
 /**
  * One backend for one test. The kit asks for a new fixture before each test and closes it afterwards. All identifiers the
@@ -32,6 +33,27 @@ public interface StoreFixture extends AutoCloseable {
      */
     default Durability durability() {
         return Durability.SURVIVES_RESTART;
+    }
+
+    /**
+     * Gives the means to make the backend fail, where the author has them. The kit then lets account rules meet a failure of
+     * each single call of the backend; without them it lets each single call of the stores fail, which says nothing about
+     * how a store tells of failures.
+     *
+     * @return the same each time; empty, the default, if the backend cannot be made to fail
+     */
+    default Optional<BackendFaults> faults() {
+        return Optional.empty();
+    }
+
+    /**
+     * Gives everything that the backend keeps for the fixture's data, as text: each row of each table, or the files. The kit
+     * looks for secrets in it.
+     *
+     * @return the text at this moment; empty, the default, if the backend cannot be dumped
+     */
+    default Optional<String> dump() {
+        return Optional.empty();
     }
 
     /** Closes all handles. */

@@ -4,9 +4,12 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** The rules that the kit tests, read from the kit. */
 public final class RuleBook {
+
+    private static final Set<String> PLAIN = Set.of("USR", "TOK", "ATT", "STO");
 
     private RuleBook() {}
 
@@ -22,12 +25,17 @@ public final class RuleBook {
 
         /** Whether the test needs callers that meet. */
         public boolean hasRace() {
-            return method.getDeclaringClass().getSimpleName().endsWith("RaceRules");
+            return method.getDeclaringClass().getSimpleName().matches(".*(Race|HistoryOfMany)Rules");
         }
 
-        /** Whether the test drives the account rules over the stores. */
-        public boolean isOfAccounts() {
-            return id.startsWith("ACC-");
+        /** The group of the number: USR, TOK and so on. */
+        public String group() {
+            return id.substring(0, 3);
+        }
+
+        /** Whether the test calls the stores from one thread, in the same way each time: a fault is asked by name for the others. */
+        public boolean isPlain() {
+            return PLAIN.contains(group()) && !hasRace();
         }
     }
 

@@ -35,7 +35,7 @@ class StorePageTest {
     @Test
     void everyRuleNamedIsARule() throws IOException {
         Set<String> ids = RuleBook.all().stream().map(RuleBook.Entry::id).collect(Collectors.toSet());
-        List<String> named = Pattern.compile("\\b(USR|TOK|ATT|STO|ACC)-[0-9]+")
+        List<String> named = Pattern.compile("\\b(USR|TOK|ATT|STO|HIS|SEC|FLT|ACC)-[0-9]+")
                 .matcher(Files.readString(PAGE))
                 .results()
                 .map(MatchResult::group)

@@ -33,8 +33,8 @@ class BrokenStoresTest {
     }
 
     private static void expectCaught(Fault fault) {
-        if (fault.extent() != Fault.Extent.ACCOUNTS) {
-            Map<String, Throwable> alone = Kit.failures(fault, rule -> !rule.hasRace() && !rule.isOfAccounts());
+        if (fault.extent() != Fault.Extent.NAMED) {
+            Map<String, Throwable> alone = Kit.failures(fault, RuleBook.Entry::isPlain);
             switch (fault.extent()) {
                 case EXACT -> assertThat(alone.keySet()).containsExactlyInAnyOrderElementsOf(fault.caughtBy());
                 case WIDE -> assertThat(alone.keySet()).containsAll(fault.caughtBy());
@@ -42,7 +42,7 @@ class BrokenStoresTest {
             }
             alone.forEach(BrokenStoresTest::expectAllLines);
         }
-        if (fault.extent() == Fault.Extent.RACE || fault.extent() == Fault.Extent.ACCOUNTS) {
+        if (fault.extent() == Fault.Extent.RACE || fault.extent() == Fault.Extent.NAMED) {
             expectCaughtInTime(fault);
         }
     }

@@ -32,8 +32,8 @@ record Fault(String name, Extent extent, Set<String> caughtBy, Supplier<StoreFix
         WIDE,
         /** Only when callers meet: to these rules at least, and to none that has one caller. */
         RACE,
-        /** To these account rules at least; the store rules see it too, and are not asked. */
-        ACCOUNTS
+        /** To these rules at least; other rules may see it too, and are not asked. */
+        NAMED
     }
 
     static Fault users(String name, UnaryOperator<UserStore> breaker, String... caughtBy) {
@@ -69,7 +69,11 @@ record Fault(String name, Extent extent, Set<String> caughtBy, Supplier<StoreFix
     }
 
     Fault toAccounts() {
-        return new Fault("accounts over " + name, Extent.ACCOUNTS, caughtBy, fixture);
+        return new Fault("accounts over " + name, Extent.NAMED, caughtBy, fixture);
+    }
+
+    Fault toNamed() {
+        return new Fault(name, Extent.NAMED, caughtBy, fixture);
     }
 
     static List<Fault> list(Fault... faults) {

@@ -1,0 +1,32 @@
+package dev.minotaur.auth.testkit;
+
+/**
+ * Makes one call of a backend fail: a statement, a commit, a request, whatever can fail by itself. All handles of the fixture
+ * count together, whichever thread calls. At most one call fails each time this is armed.
+ */
+public interface BackendFaults {
+
+    /** When a call fails. */
+    enum Moment {
+        /** The call never reaches the backend. */
+        BEFORE_EFFECT,
+        /** The backend has done what was asked, and its answer is lost. */
+        AFTER_EFFECT
+    }
+
+    /**
+     * Begins to count the calls of the backend anew.
+     *
+     * @param call which call fails, from 1
+     * @param moment when
+     * @throws IllegalArgumentException if the number is below 1
+     */
+    void arm(int call, Moment moment);
+
+    /**
+     * Lets no call fail any more.
+     *
+     * @return whether a call has failed since this was armed
+     */
+    boolean disarm();
+}
