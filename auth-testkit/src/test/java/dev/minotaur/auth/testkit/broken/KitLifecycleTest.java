@@ -54,7 +54,8 @@ class KitLifecycleTest {
                 .succeeded(0));
         results.testEvents().failed().stream().forEach(event -> assertThat(thrown(event))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the fixture could not be opened"));
+                .hasMessage("the fixture could not be opened: org.opentest4j.TestAbortedException: there is no"
+                        + " database"));
     }
 
     @Test
@@ -71,6 +72,7 @@ class KitLifecycleTest {
     private static EngineExecutionResults run(Class<?> testClass) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(testClass))
+                .configurationParameter("dev.minotaur.auth.testkit.report", "none")
                 .execute();
     }
 
