@@ -2,43 +2,45 @@ package dev.minotaur.auth.testkit;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Brings the fixture up around a rule and turns whatever goes wrong into a {@link RuleReport}. Other tests are left alone. */
-final class RuleExtension implements InvocationInterceptor {
+/**
+ * Stands around each rule: brings the fixture up, decides, sees to it that nobody in between changes the verdict, and keeps
+ * what JUnit makes of it for the report. Other tests are left alone.
+ */
+final class RuleExtension
+        implements BeforeAllCallback, InvocationInterceptor, AfterEachCallback, TestWatcher, AfterAllCallback {
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (isContract(context)) {
+            Conformances.of(context);
+        }
+    }
 
     @Override
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        Rule rule = method.getExecutable().getAnnotation(Rule.class);
-        if (rule == null) {
+        Optional<Rule> rule = Rules.of(method.getExecutable());
+        if (rule.isEmpty()) {
             invocation.proceed();
             return;
         }
         ContractBase contract = (ContractBase) context.getRequiredTestInstance();
-        RuleRun run = opened(contract);
-        try {
-            contract.begin(run);
-            long start = System.nanoTime();
-            invocation.proceed();
-            while (run.hasRaced() && System.nanoTime() - start < Race.LEAST.toNanos()) {
-                again(method);
-            }
-        } catch (Throwable thrown) {
-            closeAfter(thrown, run);
-            List<String> done = run.trace().lines();
-            throw RuleReport.of(rule, context.getRequiredTestClass(), done, thrown);
-        } finally {
-            contract.end();
-        }
-        run.close();
+        Conformances.ofTest(context)
+                .decide(rule.get(), contract, invocation::proceed, () -> again(method))
+                .tell();
     }
 
-    /** Windows on the heap are nanoseconds wide: what takes no time is tried until it has taken some. */
     private static void again(ReflectiveInvocationContext<Method> method) throws Throwable {
         try {
             method.getExecutable().invoke(method.getTarget().orElseThrow());
@@ -47,20 +49,56 @@ final class RuleExtension implements InvocationInterceptor {
         }
     }
 
-    /** An aborted assumption in a fixture would pass for a skipped test: a backend that is not there is a failure. */
-    private static RuleRun opened(ContractBase contract) {
-        try {
-            return new RuleRun(contract.fixture());
-        } catch (Throwable thrown) {
-            throw new IllegalStateException("the fixture could not be opened", thrown);
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        Optional<Rule> rule = Rules.of(context.getRequiredTestMethod());
+        if (rule.isEmpty()) {
+            return;
+        }
+        Optional<Throwable> seen = context.getExecutionException();
+        Optional<Verdict> verdict = Conformances.ofTest(context).verdict(rule.get());
+        if (verdict.isPresent()) {
+            verdict.get().insist(seen.orElse(null));
+        } else if (seen.isEmpty()) {
+            throw RuleReport.notRun(rule.get(), context.getRequiredTestClass());
         }
     }
 
-    private static void closeAfter(Throwable thrown, RuleRun run) {
-        try {
-            run.close();
-        } catch (RuntimeException closing) {
-            thrown.addSuppressed(closing);
+    @Override
+    public void testSuccessful(ExtensionContext context) {
+        note(context, Conformance::passed);
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        note(context, (run, rule) -> run.failed(rule, cause));
+    }
+
+    @Override
+    public void testAborted(ExtensionContext context, Throwable cause) {
+        note(context, (run, rule) -> run.aborted(rule, cause));
+    }
+
+    @Override
+    public void testDisabled(ExtensionContext context, Optional<String> reason) {
+        note(context, (run, rule) -> run.disabled(rule, reason));
+    }
+
+    private static void note(ExtensionContext context, BiConsumer<Conformance, Rule> noting) {
+        Rules.of(context.getRequiredTestMethod()).ifPresent(rule -> noting.accept(Conformances.ofTest(context), rule));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (isContract(context)) {
+            ReportFiles.chosenBy(context).ifPresent(files -> Conformances.of(context)
+                    .reports(context)
+                    .forEach(report -> RunSummary.of(context).add(report, files.write(report))));
         }
+    }
+
+    /** A class that is nested in an author's one inherits this extension too. */
+    private static boolean isContract(ExtensionContext context) {
+        return ContractBase.class.isAssignableFrom(context.getRequiredTestClass());
     }
 }

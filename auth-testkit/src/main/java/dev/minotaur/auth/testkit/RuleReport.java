@@ -2,6 +2,7 @@ package dev.minotaur.auth.testkit;
 
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Assumptions;
 
 /** The text of a failure: always the same lines in the same order. */
 final class RuleReport {
@@ -20,6 +21,31 @@ final class RuleReport {
             report.addSuppressed(suppressed);
         }
         return report;
+    }
+
+    /** What JUnit takes for an aborted test, so that reports show it as skipped. */
+    static Throwable deviating(Rule rule, String reason, AssertionError report) {
+        try {
+            return Assumptions.abort(rule.id() + " deviates by declaration: " + reason + "\n" + report.getMessage());
+        } catch (RuntimeException aborted) {
+            aborted.setStackTrace(report.getStackTrace());
+            aborted.addSuppressed(report);
+            return aborted;
+        }
+    }
+
+    static AssertionError outOfDate(Rule rule, Class<?> testClass, String reason) {
+        return new AssertionError(rule.id() + " is kept by " + testClass.getSimpleName()
+                + ", which declares that it deviates: " + rule.promise()
+                + "\n  declared: " + reason
+                + "\n  observed: the rule passed"
+                + "\n  why:      Behind a declaration that is out of date the rule could be broken again unseen."
+                + "\n  read:     docs/implementing-a-store.md#a-rule-you-cannot-keep");
+    }
+
+    static IllegalStateException notRun(Rule rule, Class<?> testClass) {
+        return new IllegalStateException(rule.id() + " did not run on " + testClass.getSimpleName()
+                + ": an extension of the class passed over the test, or caught what it threw");
     }
 
     private static String text(

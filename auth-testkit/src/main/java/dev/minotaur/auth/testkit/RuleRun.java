@@ -9,23 +9,25 @@ final class RuleRun {
     private final Trace trace = Trace.ofLastSteps();
     private final MutableClock clock = new MutableClock(Samples.T0);
     private final CountingHasher hasher = new CountingHasher(4);
-    private AuthStores first;
-    private AuthStores second;
-    private final Seed seed = new Seed();
+    private Seed seed;
+    private Handles handles;
     private boolean raced;
+    private volatile boolean used;
 
-    RuleRun(StoreFixture fixture) {
+    RuleRun(StoreFixture fixture, Seed seed) {
         this.fixture = fixture;
-        this.first = fixture.open();
-        this.second = fixture.open();
+        this.seed = seed;
+        this.handles = Handles.of(fixture);
     }
 
     AuthStores first() {
-        return Traced.stores("first", first, trace);
+        used = true;
+        return Traced.stores("first", handles.first(), trace);
     }
 
     AuthStores second() {
-        return Traced.stores("second", second, trace);
+        used = true;
+        return Traced.stores("second", handles.second(), trace);
     }
 
     /** Notes a race. */
@@ -38,9 +40,15 @@ final class RuleRun {
         return raced;
     }
 
+    /** Whether the rule has asked for a handle; each rule does. */
+    boolean hasBeenUsed() {
+        return used;
+    }
+
     /** The handles without a trace: threads share them out. */
     AuthStores untraced(int thread) {
-        return thread % 2 == 0 ? first : second;
+        used = true;
+        return thread % 2 == 0 ? handles.first() : handles.second();
     }
 
     MutableClock clock() {
@@ -60,22 +68,26 @@ final class RuleRun {
         return seed;
     }
 
+    /** Takes another seed, so that the rule looks at other cases when it is run again. */
+    void reseed() {
+        seed = seed.next();
+    }
+
     Durability durability() {
         return fixture.durability();
     }
 
     void restart() {
         trace.add("restart of the program");
-        fixture.restart();
-        first = fixture.open();
-        second = fixture.open();
+        try {
+            fixture.restart();
+            handles = Handles.after(handles, fixture);
+        } catch (RuntimeException e) {
+            throw new FixtureFailure(e);
+        }
     }
 
     Trace trace() {
         return trace;
-    }
-
-    void close() {
-        fixture.close();
     }
 }

@@ -9,15 +9,27 @@ final class Seed {
 
     static final String PROPERTY = "dev.minotaur.auth.testkit.seed";
 
-    private OptionalLong used = OptionalLong.empty();
+    private final long value;
+    private boolean used;
 
-    /** The seed of this run: the given one, or a new one. */
+    Seed(long value) {
+        this.value = value;
+    }
+
+    /** A seed for all rules of a class: the given one, or a new one. */
+    static long chosen() {
+        Long given = Long.getLong(PROPERTY);
+        return given == null ? ThreadLocalRandom.current().nextLong() : given;
+    }
+
+    static boolean isGiven() {
+        return Long.getLong(PROPERTY) != null;
+    }
+
+    /** The seed of this run. */
     long value() {
-        if (used.isEmpty()) {
-            Long given = Long.getLong(PROPERTY);
-            used = OptionalLong.of(given == null ? ThreadLocalRandom.current().nextLong() : given);
-        }
-        return used.getAsLong();
+        used = true;
+        return value;
     }
 
     SplittableRandom random() {
@@ -26,6 +38,11 @@ final class Seed {
 
     /** The seed, if anything was random. */
     OptionalLong used() {
-        return used;
+        return used ? OptionalLong.of(value) : OptionalLong.empty();
+    }
+
+    /** The seed of a further run. */
+    Seed next() {
+        return new Seed(value + 1);
     }
 }

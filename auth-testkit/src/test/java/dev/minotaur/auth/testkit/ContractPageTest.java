@@ -35,6 +35,12 @@ class ContractPageTest {
     }
 
     @Test
+    void thePageHasTheVersionOfTheKit() {
+        assertThat(text)
+                .containsOnlyOnce("This is version " + ConformanceReport.CONTRACT_VERSION + " of the contract.");
+    }
+
+    @Test
     void thePageHasTheRulesOfTheKit() {
         assertThat(page.keySet()).containsExactlyInAnyOrderElementsOf(ids());
         assertThat(text.lines().filter(line -> line.startsWith("#### ")).count())

@@ -2,8 +2,14 @@ package dev.minotaur.auth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -69,6 +75,35 @@ class RuleBookTest {
             assertThat(rule.promise()).as(rule.id()).contains("MUST").endsWith(".");
             assertThat(rule.why()).as(rule.id()).endsWith(".");
         }
+    }
+
+    /** A class of rules that a later version adds joins by itself, or this fails. */
+    @Test
+    void everyClassWithRulesIsInherited() throws IOException, ClassNotFoundException, URISyntaxException {
+        Set<String> withRules = new HashSet<>();
+        for (Class<?> type : classesOfTheKit()) {
+            if (Arrays.stream(type.getDeclaredMethods()).anyMatch(method -> method.isAnnotationPresent(Rule.class))) {
+                assertThat(type).isAssignableFrom(AuthStoresContract.class);
+                withRules.add(type.getSimpleName());
+            }
+        }
+        assertThat(withRules).contains("UserInsertRules", "AccountRaceRules").hasSizeGreaterThan(10);
+    }
+
+    private static List<Class<?>> classesOfTheKit() throws IOException, ClassNotFoundException, URISyntaxException {
+        String name = AuthStoresContract.class.getSimpleName() + ".class";
+        Path directory =
+                Path.of(AuthStoresContract.class.getResource(name).toURI()).getParent();
+        List<Class<?>> classes = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.class")) {
+            for (Path file : files) {
+                String simple = file.getFileName().toString().replace(".class", "");
+                if (!simple.equals("package-info")) {
+                    classes.add(Class.forName(AuthStoresContract.class.getPackageName() + "." + simple));
+                }
+            }
+        }
+        return classes;
     }
 
     private static List<Method> publicMethodsOfTheKit() {

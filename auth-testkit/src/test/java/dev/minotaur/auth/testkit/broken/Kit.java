@@ -33,6 +33,7 @@ final class Kit {
         EngineTestKit.engine("junit-jupiter")
                 .selectors(selectors)
                 .configurationParameter(BrokenSubject.FAULT, fault.name())
+                .configurationParameter("dev.minotaur.auth.testkit.report", "none")
                 .execute()
                 .testEvents()
                 .stream()

@@ -1,8 +1,6 @@
 package dev.minotaur.auth.testkit.broken;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.testkit.AuthStoresContract;
@@ -16,10 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.platform.engine.TestDescriptor;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineExecutionResults;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.Events;
 
 /** How the kit behaves around the rules: in an author's class, with a fixture that is not there or does not close. */
 class KitLifecycleTest {
@@ -28,16 +24,11 @@ class KitLifecycleTest {
     void everyRuleRunsOnceInAnAuthorsClass() {
         AuthorsClass.OPENED.set(0);
         AuthorsClass.CLOSED.set(0);
-        EngineExecutionResults results = run(AuthorsClass.class);
+        Events events = AuthorRun.of(AuthorsClass.class);
         int rules = RuleBook.all().size();
-        results.testEvents().assertStatistics(statistics -> statistics
-                .started(rules + 1)
-                .succeeded(rules + 1)
-                .skipped(0)
-                .aborted(0));
-        assertThat(results.testEvents().started().stream()
-                        .map(Event::getTestDescriptor)
-                        .map(TestDescriptor::getDisplayName))
+        events.assertStatistics(statistics ->
+                statistics.started(rules + 1).succeeded(rules + 1).skipped(0).aborted(0));
+        assertThat(events.started().stream().map(Event::getTestDescriptor).map(TestDescriptor::getDisplayName))
                 .contains("USR-4 repeated insert is recognised", "TOK-21 other digest changes nothing")
                 .contains("anAuthorsOwnTest()");
         assertThat(AuthorsClass.OPENED).as("fixtures asked for").hasValue(rules);
@@ -46,38 +37,20 @@ class KitLifecycleTest {
 
     @Test
     void aBackendThatIsNotThereFailsAndIsNotSkipped() {
-        EngineExecutionResults results = run(NoBackend.class);
-        results.testEvents().assertStatistics(statistics -> statistics
-                .failed(RuleBook.all().size())
-                .aborted(0)
-                .skipped(0)
-                .succeeded(0));
-        results.testEvents().failed().stream().forEach(event -> assertThat(thrown(event))
+        Events events = AuthorRun.of(NoBackend.class);
+        events.assertStatistics(statistics ->
+                statistics.failed(RuleBook.all().size()).aborted(0).skipped(0).succeeded(0));
+        events.failed().stream().forEach(event -> assertThat(AuthorRun.thrown(event))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the fixture could not be opened"));
+                .hasMessage("the fixture could not be opened: org.opentest4j.TestAbortedException: there is no"
+                        + " database"));
     }
 
     @Test
     void aFixtureThatDoesNotCloseFails() {
-        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
-                .selectors(
-                        selectMethod(DoesNotClose.class, RuleBook.all().get(0).method()))
-                .execute();
-        results.testEvents().assertStatistics(statistics -> statistics.failed(1).succeeded(0));
-        results.testEvents().failed().stream()
-                .forEach(event -> assertThat(thrown(event)).hasMessage("cannot close"));
-    }
-
-    private static EngineExecutionResults run(Class<?> testClass) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(testClass))
-                .execute();
-    }
-
-    private static Throwable thrown(Event event) {
-        return event.getRequiredPayload(TestExecutionResult.class)
-                .getThrowable()
-                .orElseThrow();
+        Events events = AuthorRun.of(DoesNotClose.class, "USR-1");
+        events.assertStatistics(statistics -> statistics.failed(1).succeeded(0));
+        assertThat(AuthorRun.thrown(events)).hasMessage("cannot close");
     }
 
     /** With a test and a set-up of its own, and one instance for all rules. */
