@@ -30,7 +30,7 @@ final class RuleExtension implements InvocationInterceptor {
             }
         } catch (Throwable thrown) {
             closeAfter(thrown, run);
-            List<String> done = run.trace().lines();
+            List<String> done = run.done();
             throw RuleReport.of(rule, context.getRequiredTestClass(), done, thrown);
         } finally {
             contract.end();

@@ -10,6 +10,7 @@ final class Seed {
     static final String PROPERTY = "dev.minotaur.auth.testkit.seed";
 
     private OptionalLong used = OptionalLong.empty();
+    private long cases;
 
     /** The seed of this run: the given one, or a new one. */
     long value() {
@@ -18,6 +19,11 @@ final class Seed {
             used = OptionalLong.of(given == null ? ThreadLocalRandom.current().nextLong() : given);
         }
         return used.getAsLong();
+    }
+
+    /** A seed for each of many cases, so that one can be replayed without those before it. A given seed is that of each case. */
+    long ofNextCase() {
+        return Long.getLong(PROPERTY) == null ? value() + cases++ : value();
     }
 
     SplittableRandom random() {
