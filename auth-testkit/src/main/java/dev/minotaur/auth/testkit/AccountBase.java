@@ -5,7 +5,7 @@ import dev.minotaur.auth.spi.AuthStores;
 import java.time.Duration;
 
 /** What the account rules work with: the rules of core, in the open form, with a cheap hasher and a clock that is set. */
-abstract class AccountBase extends StoresRaceRules {
+abstract class AccountBase extends HistoryOfManyRules {
 
     static final String LIVE = "LIVE";
     static final String INVALID = "INVALID";

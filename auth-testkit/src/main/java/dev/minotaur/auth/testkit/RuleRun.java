@@ -1,6 +1,8 @@
 package dev.minotaur.auth.testkit;
 
 import dev.minotaur.auth.spi.AuthStores;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One rule on one fixture: two handles on the same data, and the trace of what was done to them. */
 final class RuleRun {
@@ -13,6 +15,7 @@ final class RuleRun {
     private Handles handles;
     private boolean raced;
     private volatile boolean used;
+    private @Nullable List<String> told;
 
     RuleRun(StoreFixture fixture, Seed seed) {
         this.fixture = fixture;
@@ -87,7 +90,13 @@ final class RuleRun {
         }
     }
 
-    Trace trace() {
-        return trace;
+    /** Tells that this was done, and not what the trace has. */
+    void tell(List<String> lines) {
+        told = lines;
+    }
+
+    /** What was done, for the report. */
+    List<String> done() {
+        return told == null ? trace.lines() : told;
     }
 }

@@ -112,7 +112,7 @@ final class RuleTrial {
                     .map(reason -> RuleReport.outOfDate(rule, testClass, reason))
                     .orElse(null);
         }
-        AssertionError report = RuleReport.of(rule, testClass, run.trace().lines(), FixtureFailure.unwrapped(thrown));
+        AssertionError report = RuleReport.of(rule, testClass, run.done(), FixtureFailure.unwrapped(thrown));
         return deviates(thrown) ? RuleReport.deviating(rule, deviation.orElseThrow(), report) : report;
     }
 

@@ -11,6 +11,7 @@ final class Seed {
 
     private final long value;
     private boolean used;
+    private long cases;
 
     Seed(long value) {
         this.value = value;
@@ -32,6 +33,11 @@ final class Seed {
         return value;
     }
 
+    /** A seed for each of many cases, so that one can be replayed without those before it. A given seed is that of each case. */
+    long ofNextCase() {
+        return isGiven() ? value() : value() + cases++;
+    }
+
     SplittableRandom random() {
         return new SplittableRandom(value());
     }
@@ -43,6 +49,6 @@ final class Seed {
 
     /** The seed of a further run. */
     Seed next() {
-        return new Seed(value + 1);
+        return new Seed(new SplittableRandom(value).nextLong());
     }
 }

@@ -34,6 +34,28 @@ final class Traced {
         return proxy(AuthStores.class, group);
     }
 
+    /** A call and its answer as a trace would show them. */
+    static String line(String name, Operation call, @Nullable Object answer) {
+        InvocationHandler answering = (self, method, arguments) -> {
+            if (answer instanceof Failed failed) {
+                throw failed.thrown();
+            }
+            return answer;
+        };
+        UserStore users = proxy(UserStore.class, answering);
+        TokenStore tokens = proxy(TokenStore.class, answering);
+        AttemptStore attempts = proxy(AttemptStore.class, answering);
+        InvocationHandler group = (self, method, arguments) -> switch (method.getName()) {
+            case "users" -> users;
+            case "tokens" -> tokens;
+            case "attempts" -> attempts;
+            default -> answering.invoke(self, method, arguments);
+        };
+        Trace trace = Trace.ofAllSteps();
+        Failed.answer(call, stores(name, proxy(AuthStores.class, group), trace));
+        return trace.lines().get(0).substring("1. ".length());
+    }
+
     private static <T> T proxy(Class<T> type, String name, T raw, Trace trace) {
         return proxy(type, (self, method, arguments) -> {
             if (method.getDeclaringClass() == Object.class) {

@@ -1,0 +1,51 @@
+package dev.minotaur.auth.testkit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Calls at random about a few things, so that they often conflict. What is random comes from the given source alone, so a
+ * seed gives the same calls again.
+ */
+abstract class Calls {
+
+    private int drawn;
+
+    /** The next call of somebody who believes that this is the state. */
+    abstract Operation next(SplittableRandom random, State state);
+
+    /** Calls that store what the others begin with. */
+    abstract List<Operation> first(SplittableRandom random);
+
+    /** Calls that read what is left. */
+    abstract List<Operation> last();
+
+    /** One of a few times, the least apart. */
+    static Instant time(SplittableRandom random) {
+        return Samples.T0.plus(Samples.TICK.multipliedBy(random.nextInt(4)));
+    }
+
+    /** A time that no other draw of this source gives, so that each record written can be told apart. */
+    final Instant anotherTime() {
+        return Samples.T0.plus(Samples.TICK.multipliedBy(++drawn));
+    }
+
+    static boolean chance(SplittableRandom random, int percent) {
+        return random.nextInt(100) < percent;
+    }
+
+    /** The index of one of several weights. */
+    static int weighted(SplittableRandom random, int... weights) {
+        int total = 0;
+        for (int weight : weights) {
+            total += weight;
+        }
+        int at = random.nextInt(total);
+        int index = 0;
+        while (at >= weights[index]) {
+            at -= weights[index++];
+        }
+        return index;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.minotaur.auth.testkit;
+
+import dev.minotaur.auth.spi.AuthStores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What some threads do to a few things: one stores what is there first; all make their calls; when all are done, one reads what
+ * is left. Each thread's calls are such as it would make if it were alone, so that they often conflict.
+ *
+ * @param seed where it comes from
+ * @param phases one after the other, each with the calls of each thread
+ */
+record Program(long seed, List<Phase> phases) {
+
+    static final int THREADS = 4;
+
+    /**
+     * What the threads do at once.
+     *
+     * @param calls of each thread
+     * @param moments the count of the program
+     */
+    record Phase(List<List<Operation>> calls, AtomicInteger moments) {
+
+        List<Event> run(int thread, AuthStores stores) {
+            List<Event> events = new ArrayList<>();
+            for (Operation call : calls.get(thread)) {
+                int called = moments.getAndIncrement();
+                Object answer = Failed.answer(call, stores);
+                events.add(new Event(thread, call, called, moments.getAndIncrement(), answer));
+            }
+            return events;
+        }
+    }
+
+    /** The program of a seed, of as many calls at once. */
+    static Program of(long seed, Calls calls, int most) {
+        SplittableRandom random = new SplittableRandom(seed);
+        AtomicInteger moments = new AtomicInteger();
+        List<Operation> first = calls.first(random);
+        State state = State.empty();
+        for (Operation call : first) {
+            state = Model.after(state, call);
+        }
+        int threads = 2 + random.nextInt(THREADS - 1);
+        List<List<Operation>> atOnce = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            int many = thread < threads ? (most + thread) / threads : 0;
+            atOnce.add(believing(state, calls, many, random));
+        }
+        return new Program(
+                seed,
+                List.of(
+                        new Phase(byOne(random.nextInt(threads), first), moments),
+                        new Phase(atOnce, moments),
+                        new Phase(byOne(random.nextInt(threads), calls.last()), moments)));
+    }
+
+    private static List<Operation> believing(State state, Calls calls, int many, SplittableRandom random) {
+        List<Operation> own = new ArrayList<>();
+        State believed = state;
+        for (int i = 0; i < many; i++) {
+            Operation call = calls.next(random, believed);
+            believed = Model.after(believed, call);
+            own.add(call);
+        }
+        return own;
+    }
+
+    private static List<List<Operation>> byOne(int one, List<Operation> calls) {
+        return IntStream.range(0, THREADS)
+                .mapToObj(thread -> thread == one ? calls : List.<Operation>of())
+                .toList();
+    }
+
+    Stream<Phase> eachPhase() {
+        return phases.stream();
+    }
+}
