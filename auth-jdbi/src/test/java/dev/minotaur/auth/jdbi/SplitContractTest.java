@@ -5,7 +5,9 @@ import dev.minotaur.auth.jdbi.support.PostgresDatabase;
 import dev.minotaur.auth.jdbi.support.PostgresServer;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.testkit.AuthStoresContract;
+import dev.minotaur.auth.testkit.BackendFaults;
 import dev.minotaur.auth.testkit.StoreFixture;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -29,7 +31,10 @@ final class SplitContractTest extends AuthStoresContract {
 
     @Override
     protected StoreFixture fixture() {
-        return new Split(JdbiFixture.on(forUsers), JdbiFixture.on(forTokens));
+        BreakingConnections faults = new BreakingConnections();
+        return new Split(
+                JdbiFixture.on(forUsers).failingBy(faults),
+                JdbiFixture.on(forTokens).failingBy(faults));
     }
 
     private record Split(StoreFixture users, StoreFixture tokens) implements StoreFixture {
@@ -44,6 +49,12 @@ final class SplitContractTest extends AuthStoresContract {
         public void restart() {
             users.restart();
             tokens.restart();
+        }
+
+        /** Those of both databases, counted together. */
+        @Override
+        public Optional<BackendFaults> faults() {
+            return users.faults();
         }
 
         @Override

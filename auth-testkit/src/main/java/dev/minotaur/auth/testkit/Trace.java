@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What a test did to the stores: all of it, or the last steps, as far as a reader of a failure needs them. */
@@ -13,6 +14,7 @@ final class Trace {
 
     private final int kept;
     private final Deque<Supplier<String>> steps = new ArrayDeque<>();
+    private Optional<String> heading = Optional.empty();
     private int dropped;
 
     private Trace(int kept) {
@@ -25,6 +27,13 @@ final class Trace {
 
     static Trace ofAllSteps() {
         return new Trace(Integer.MAX_VALUE);
+    }
+
+    /** Begins anew under a line that stays on top, however many steps follow. */
+    synchronized void begin(String line) {
+        heading = Optional.of(line);
+        steps.clear();
+        dropped = 0;
     }
 
     void add(String step) {
@@ -42,6 +51,7 @@ final class Trace {
 
     synchronized List<String> lines() {
         List<String> lines = new ArrayList<>();
+        heading.ifPresent(lines::add);
         if (dropped > 0) {
             lines.add("(" + dropped + " earlier steps)");
         }
