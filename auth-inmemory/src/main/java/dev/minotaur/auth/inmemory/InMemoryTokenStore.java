@@ -32,6 +32,7 @@ final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public InsertTokenOutcome insert(StoredToken token) {
+        Objects.requireNonNull(token, "token");
         if (token.slot().isPresent()) {
             throw new IllegalArgumentException("a token with a slot is inserted into its slot");
         }
@@ -47,6 +48,7 @@ final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public InsertTokenOutcome insertIntoSlot(StoredToken token, Instant replaceIssuedUpTo) {
+        Objects.requireNonNull(token, "token");
         Objects.requireNonNull(replaceIssuedUpTo, "replaceIssuedUpTo");
         if (token.slot().isEmpty()) {
             throw new IllegalArgumentException("a token without a slot is inserted");

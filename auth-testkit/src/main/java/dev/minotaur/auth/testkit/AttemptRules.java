@@ -179,6 +179,7 @@ abstract class AttemptRules extends RotateRaceRules {
                     .deleteOlder(upTo, limit));
             expect("find", attempts().find(old)).is(Optional.of(new Attempts(1, upTo)));
         }
+        var unused = attempts().deleteOlder(upTo, 1);
         drain(limit -> attempts().deleteOlder(upTo, limit));
     }
 

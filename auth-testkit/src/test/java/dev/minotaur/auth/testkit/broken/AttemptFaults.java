@@ -181,6 +181,10 @@ final class AttemptFaults {
                         purging((store, upTo, limit) -> limit < 1 ? 0 : store.deleteOlder(upTo, limit)),
                         "ATT-11"),
                 attempts(
+                        "a purge of one is refused",
+                        purging((store, upTo, limit) -> store.deleteOlder(upTo, limit == 1 ? 0 : limit)),
+                        "ATT-11"),
+                attempts(
                         "a purge without a limit is allowed",
                         purging((store, upTo, limit) -> store.deleteOlder(upTo, limit < 1 ? Integer.MAX_VALUE : limit)),
                         "ATT-11"));
