@@ -12,6 +12,7 @@ import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenScope;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What {@code insertIntoSlot} does, one caller at a time. */
@@ -33,8 +34,8 @@ abstract class SlotRules extends TokenInsertRules {
     @Rule(
             id = "TOK-11",
             promise =
-                    "A holder issued at replaceIssuedUpTo or before MUST give way: it is gone, and the new token is in"
-                            + " its slot.",
+                    "A holder issued at replaceIssuedUpTo or before MUST give way: it is gone with all its components, and"
+                            + " the new token is in its slot.",
             why = "An older link that stays good can be used by whoever reads the older mail.")
     public final void tok11HolderGivesWay() {
         for (Instant upTo : List.of(T0, T0.plus(TICK), T0.plusSeconds(3600))) {
@@ -47,6 +48,18 @@ abstract class SlotRules extends TokenInsertRules {
             expectStored(next);
             expect("listByUser", tokens().listByUser(user, Samples.RESET)).is(List.of(next));
         }
+        StoredToken bare = inSlot(Samples.inSlot(Samples.userId(), "slot"));
+        StoredToken full = inSlot(Samples.fullSession().toBuilder()
+                .user(bare.user())
+                .slot("slot")
+                .issuedAt(T0.plusSeconds(5))
+                .build());
+        expectStored(full);
+        StoredToken bareAgain = inSlot(bare.toBuilder()
+                .id(Samples.tokenId())
+                .issuedAt(T0.plusSeconds(6))
+                .build());
+        expectStored(bareAgain);
     }
 
     @Rule(
@@ -125,21 +138,26 @@ abstract class SlotRules extends TokenInsertRules {
 
     @Rule(
             id = "TOK-16",
-            promise = "insertIntoSlot MUST look at the id before the slot: equal content is ALREADY_INSERTED and other"
-                    + " content ID_TAKEN, also where the holder would keep or would lose the slot.",
+            promise =
+                    "insertIntoSlot MUST look at the id before the slot: equal content is ALREADY_INSERTED and other"
+                            + " content, whichever component differs, ID_TAKEN, also where the holder would keep or would lose the slot.",
             why =
                     "A repeated call would be told that its own token is in its way, and no mail would be sent; or it would"
                             + " delete what it has just stored.")
     public final void tok16IdIsLookedAtBeforeTheSlot() {
         for (Instant upTo : List.of(Instant.EPOCH, T0)) {
-            StoredToken token = inSlot(Samples.inSlot(Samples.userId(), "slot"));
+            StoredToken token =
+                    inSlot(Samples.fullSession().toBuilder().slot("slot").build());
             expect("the second insertIntoSlot of the same token", tokens().insertIntoSlot(token, upTo))
                     .is(ALREADY_INSERTED);
             expectStored(token);
-            StoredToken other = token.toBuilder().digest(Samples.digest()).build();
-            expect("insertIntoSlot of other content under the same id", tokens().insertIntoSlot(other, upTo))
-                    .is(ID_TAKEN);
-            expectStored(token);
+            List<StoredToken> others = new ArrayList<>(eachComponentChanged(token));
+            others.add(token.toBuilder().slot("other").build());
+            for (StoredToken other : others) {
+                expect("insertIntoSlot of other content under the same id", tokens().insertIntoSlot(other, upTo))
+                        .is(ID_TAKEN);
+                expectStored(token);
+            }
         }
     }
 

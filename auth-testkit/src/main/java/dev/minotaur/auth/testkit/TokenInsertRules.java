@@ -171,7 +171,7 @@ abstract class TokenInsertRules extends UserUpdateRules {
         expect("find of what must be gone", tokens().find(token.id())).is(Optional.empty());
     }
 
-    private static List<StoredToken> eachComponentChanged(StoredToken token) {
+    static List<StoredToken> eachComponentChanged(StoredToken token) {
         return List.of(
                 token.toBuilder().user(Samples.userId()).build(),
                 token.toBuilder().purpose(Samples.RESET).build(),

@@ -7,7 +7,9 @@ import static dev.minotaur.auth.spi.InsertUserOutcome.INSERTED;
 import static dev.minotaur.auth.spi.InsertUserOutcome.USERNAME_TAKEN;
 import static dev.minotaur.auth.testkit.Samples.T0;
 
+import dev.minotaur.auth.EmailAddress;
 import dev.minotaur.auth.UserStatus;
+import dev.minotaur.auth.Username;
 import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.spi.UserRecord;
 import java.util.List;
@@ -230,8 +232,21 @@ abstract class UserInsertRules extends ContractBase {
                 user.toBuilder().version(user.version() + 1).build(),
                 user.toBuilder().email(Samples.email()).build(),
                 user.toBuilder().email(Samples.email(user.email().canonical())).build(),
+                user.toBuilder()
+                        .email(new EmailAddress(
+                                user.email().entered(), Samples.email().canonical()))
+                        .build(),
                 user.toBuilder().username(Samples.username()).build(),
                 user.toBuilder().username(Samples.username(usernameOf(user))).build(),
+                user.toBuilder()
+                        .username(new Username(
+                                user.username().orElseThrow().entered(),
+                                Samples.username().canonical()))
+                        .build(),
+                user.toBuilder()
+                        .email(Samples.email())
+                        .username(Samples.username())
+                        .build(),
                 user.toBuilder().username(null).build(),
                 user.toBuilder().passwordHash(PasswordHash.of("other")).build(),
                 user.toBuilder().passwordHash(null).build(),

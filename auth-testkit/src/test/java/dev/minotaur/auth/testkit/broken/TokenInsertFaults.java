@@ -29,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Stores of tokens that are broken in {@code insert}, {@code insertIntoSlot} or {@code find}. */
 final class TokenInsertFaults {
@@ -149,6 +150,27 @@ final class TokenInsertFaults {
                         "TOK-14"),
                 tokens("a replaced token is found still", intoSlot(TokenInsertFaults::keepingTheReplaced), "TOK-11"),
                 tokens(
+                        "a token that replaces loses its label",
+                        intoSlot((store, token, upTo) -> store.insertIntoSlot(
+                                holder(store, token).isEmpty()
+                                        ? token
+                                        : token.toBuilder().label(null).build(),
+                                upTo)),
+                        "TOK-11"),
+                tokens(
+                        "a token that replaces keeps the label of the one before",
+                        intoSlot((store, token, upTo) -> {
+                            Optional<String> before = holder(store, token).flatMap(StoredToken::label);
+                            return store.insertIntoSlot(
+                                    token.toBuilder()
+                                            .label(token.label()
+                                                    .or(() -> before)
+                                                    .orElse(null))
+                                            .build(),
+                                    upTo);
+                        }),
+                        "TOK-11"),
+                tokens(
                         "a holder one microsecond younger is replaced",
                         intoSlot((store, token, upTo) -> store.insertIntoSlot(token, upTo.plusNanos(1000))),
                         "TOK-12",
@@ -176,7 +198,7 @@ final class TokenInsertFaults {
                         "TOK-12",
                         "TOK-14",
                         "STO-12"),
-                tokens("a user has one slot", slots(token -> "one"), "TOK-13", "TOK-15"),
+                tokens("a user has one slot", slots(token -> "one"), "TOK-13", "TOK-15", "TOK-16"),
                 tokens("a slot is for all users", slotsOfAllUsers(), "TOK-13"),
                 tokens(
                         "slots are folded",
@@ -195,6 +217,14 @@ final class TokenInsertFaults {
                                     ? SLOT_KEPT
                                     : store.insertIntoSlot(token, upTo);
                         }),
+                        "TOK-16"),
+                tokens(
+                        "a retry into a slot is told by the digest",
+                        intoSlot((store, token, upTo) -> store.find(token.id())
+                                        .filter(old -> old.digest().equals(token.digest()))
+                                        .isPresent()
+                                ? ALREADY_INSERTED
+                                : store.insertIntoSlot(token, upTo)),
                         "TOK-16"),
                 tokens(
                         "a retry replaces itself",
@@ -247,6 +277,15 @@ final class TokenInsertFaults {
                                 : store.insert(token))
                 .apply(stores.tokens());
         return AuthStores.of(stores.users(), tokens, stores.attempts());
+    }
+
+    /** Another token, of any purpose that the kit uses, in the slot that a token names. */
+    private static Optional<StoredToken> holder(TokenStore store, StoredToken token) {
+        return Stream.of(token.purpose(), TokenPurpose.SESSION, new TokenPurpose("reset"))
+                .flatMap(purpose -> store.listByUser(token.user(), purpose).stream())
+                .filter(other ->
+                        other.slot().equals(token.slot()) && !other.id().equals(token.id()))
+                .findFirst();
     }
 
     private static InsertTokenOutcome keepingTheReplaced(TokenStore store, StoredToken token, Instant upTo) {

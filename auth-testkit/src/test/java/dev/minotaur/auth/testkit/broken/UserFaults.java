@@ -91,6 +91,8 @@ final class UserFaults {
                         "USR-6"),
                 users("insert overwrites", inserting(UserFaults::upsert), "USR-5"),
                 users("a retry is told without the time of confirmation", inserting(UserFaults::compareLess), "USR-5"),
+                users("a retry is told by what was entered", inserting(UserFaults::compareEntered), "USR-5"),
+                users("a taken id is not expected", inserting(UserFaults::expectFreeId), "USR-5"),
                 users(
                         "the address is looked at before the id",
                         inserting((store, user) -> BreakUsers.emailIsAnothers(store, user)
@@ -176,6 +178,33 @@ final class UserFaults {
                         .build())
                 .equals(Optional.of(user));
         return alike ? InsertUserOutcome.ALREADY_INSERTED : store.insert(user);
+    }
+
+    private static InsertUserOutcome compareEntered(UserStore store, UserRecord user) {
+        boolean alike = store.findById(user.id())
+                .map(old -> old.toBuilder()
+                        .email(new EmailAddress(
+                                old.email().entered(), user.email().canonical()))
+                        .username(user.username()
+                                .flatMap(name ->
+                                        old.username().map(before -> new Username(before.entered(), name.canonical())))
+                                .or(old::username)
+                                .orElse(null))
+                        .build())
+                .equals(Optional.of(user));
+        return alike ? InsertUserOutcome.ALREADY_INSERTED : store.insert(user);
+    }
+
+    /** Looks for conflicts by the identifiers, and meets the one of the id unprepared. */
+    private static InsertUserOutcome expectFreeId(UserStore store, UserRecord user) {
+        boolean free = store.findByEmail(user.email().canonical()).isEmpty()
+                && user.username()
+                        .flatMap(name -> store.findByUsername(name.canonical()))
+                        .isEmpty();
+        if (free && store.findById(user.id()).isPresent()) {
+            throw StoreException.nothingHappened("duplicate id", null);
+        }
+        return store.insert(user);
     }
 
     private static final class FindsNobodyByUsername extends ForwardingUserStore {

@@ -1,0 +1,116 @@
+package dev.minotaur.auth.jdbi.mutation;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.minotaur.auth.jdbi.JdbiAuthStores;
+import dev.minotaur.auth.jdbi.support.TestDatabase;
+import dev.minotaur.auth.spi.AuthStores;
+import dev.minotaur.auth.testkit.StoreFixture;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The mutants of the statements on one database, each against the rules that send the statement. */
+final class MutationRun implements AutoCloseable {
+
+    private static final List<String> TABLES = List.of("auth_users", "auth_tokens", "auth_attempts");
+
+    private final String name;
+    private final TestDatabase database;
+    private final HikariDataSource pool;
+    private final RewritingDataSource statements;
+    private final Contract contract;
+    private final Map<String, List<Contract.Rule>> rulesBySql = new HashMap<>();
+
+    MutationRun(String name, TestDatabase database) {
+        this.name = name;
+        this.database = database;
+        this.pool = database.runtimePool(16, true);
+        this.statements = new RewritingDataSource(pool);
+        this.contract = new Contract(Stores::new);
+    }
+
+    /** Runs all rules on the statements as they are, the fastest first afterwards, and makes the mutants. */
+    List<Mutant> mutants() throws SQLException {
+        Map<Contract.Rule, Set<String>> sent = new HashMap<>();
+        Map<Contract.Rule, Long> nanos = new HashMap<>();
+        for (Contract.Rule rule : contract.rules()) {
+            statements.takeSeen();
+            long start = System.nanoTime();
+            contract.objection(rule).ifPresent(objection -> {
+                throw new IllegalStateException("fails without a change: " + rule.id(), objection);
+            });
+            nanos.put(rule, System.nanoTime() - start);
+            sent.put(rule, statements.takeSeen());
+        }
+        nanos.keySet().stream().sorted(Comparator.comparing(nanos::get)).forEach(rule -> sent.get(rule)
+                .forEach(sql -> rulesBySql
+                        .computeIfAbsent(sql, key -> new ArrayList<>())
+                        .add(rule)));
+        ColumnTypes types = ColumnTypes.of(database.owner(), TestDatabase.SCHEMA);
+        return StatementNames.of(rulesBySql.keySet(), name.equals("H2") ? "H2" : "Postgres").entrySet().stream()
+                .flatMap(named -> Mutations.of(named.getKey(), named.getValue(), types).stream())
+                .toList();
+    }
+
+    /** Asks one rule after the other until one objects. A rule that has objected to a mutant of the statement comes first. */
+    Result run(Mutant mutant) {
+        long start = System.nanoTime();
+        List<Contract.Rule> rules = rulesBySql.get(mutant.original());
+        TABLES.forEach(
+                table -> TestDatabase.execute(database.owner(), "TRUNCATE TABLE " + TestDatabase.SCHEMA + "." + table));
+        statements.send(mutant);
+        int asked = 0;
+        Contract.Rule killer = null;
+        for (Contract.Rule rule : rules) {
+            asked++;
+            if (contract.objection(rule).isPresent()) {
+                killer = rule;
+                break;
+            }
+        }
+        Optional<SQLException> refusal = statements.refusal();
+        statements.send(null);
+        if (killer != null) {
+            rules.remove(killer);
+            rules.add(0, killer);
+        }
+        Result.Outcome outcome = refusal.isPresent()
+                ? Result.Outcome.NOT_VIABLE
+                : killer == null ? Result.Outcome.SURVIVED : Result.Outcome.KILLED;
+        String by = refusal.map(SQLException::getMessage).orElse(killer == null ? "" : killer.id());
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        return new Result(name, mutant.statement(), mutant.operator(), mutant.change(), outcome, by, asked, millis);
+    }
+
+    @Override
+    public void close() {
+        contract.close();
+        pool.close();
+        database.close();
+    }
+
+    /** All fixtures share one pool: with one of their own each, the pools would take longer than the rules. */
+    private final class Stores implements StoreFixture {
+
+        @Override
+        public AuthStores open() {
+            return JdbiAuthStores.builder(statements.dataSource())
+                    .schema(TestDatabase.SCHEMA)
+                    .build();
+        }
+
+        @Override
+        public void restart() {
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
