@@ -6,13 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.rocksdb.OptimisticTransactionDB;
-import org.rocksdb.OptimisticTransactionOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 import org.rocksdb.Transaction;
+import org.rocksdb.TransactionDB;
+import org.rocksdb.TransactionDBOptions;
+import org.rocksdb.TransactionOptions;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -27,11 +28,16 @@ class Database implements AutoCloseable {
     }
 
     private static final int MOST_TRIES = 1_000;
+    private static final int LONGEST_WAIT_MILLIS = 10_000;
 
     private final Options options = new Options().setCreateIfMissing(true);
     private final WriteOptions onDisk = new WriteOptions().setSync(true);
-    private final OptimisticTransactionOptions ofOneMoment = new OptimisticTransactionOptions().setSetSnapshot(true);
-    private final OptimisticTransactionDB db;
+    private final TransactionDBOptions locks = new TransactionDBOptions();
+    private final TransactionOptions ofOneMoment = new TransactionOptions()
+            .setSetSnapshot(true)
+            .setDeadlockDetect(true)
+            .setLockTimeout(LONGEST_WAIT_MILLIS);
+    private final TransactionDB db;
     // The engine is native code: a call after close() would end the JVM.
     private final ReadWriteLock open = new ReentrantReadWriteLock();
     private boolean closed;
@@ -39,7 +45,7 @@ class Database implements AutoCloseable {
     Database(Path directory) {
         RocksDB.loadLibrary();
         try {
-            db = OptimisticTransactionDB.open(options, directory.toString());
+            db = TransactionDB.open(options, locks, directory.toString());
         } catch (RocksDBException e) {
             throw StoreException.nothingHappened(message("open the database", e), null);
         }
@@ -69,7 +75,7 @@ class Database implements AutoCloseable {
         throw StoreException.nothingHappened("cannot " + verb + ": others came in between all the time", null);
     }
 
-    /** Empty if somebody else has changed what the work decided by. */
+    /** Empty if it was broken off: somebody else has changed what it decides by, or each waits for the other. */
     private <T> Optional<T> once(String verb, Work<T> work) {
         boolean committing = false;
         Lock inUse = use(verb);
@@ -81,7 +87,7 @@ class Database implements AutoCloseable {
             }
             return Optional.of(answer);
         } catch (RocksDBException e) {
-            if (isConflict(e)) {
+            if (isBrokenOff(e)) {
                 return Optional.empty();
             }
             throw committing
@@ -92,9 +98,8 @@ class Database implements AutoCloseable {
         }
     }
 
-    private static boolean isConflict(RocksDBException e) {
-        Status.Code code = e.getStatus() == null ? Status.Code.Undefined : e.getStatus().getCode();
-        return code == Status.Code.Busy || code == Status.Code.TryAgain;
+    private static boolean isBrokenOff(RocksDBException e) {
+        return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Busy;
     }
     // end region
 
@@ -108,7 +113,8 @@ class Database implements AutoCloseable {
 
     /** Only the name of the state: the engine's own text goes nowhere, since it is not ours to say what it quotes. */
     private static String message(String verb, RocksDBException e) {
-        return "cannot " + verb + ": " + (e.getStatus() == null ? "no state" : e.getStatus().getCode());
+        return "cannot " + verb + ": "
+                + (e.getStatus() == null ? "no state" : e.getStatus().getCode());
     }
 
     private Lock use(String verb) {
@@ -132,6 +138,7 @@ class Database implements AutoCloseable {
                 db.close();
                 ofOneMoment.close();
                 onDisk.close();
+                locks.close();
                 options.close();
             }
         } finally {

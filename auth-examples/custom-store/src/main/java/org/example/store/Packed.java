@@ -23,9 +23,13 @@ final class Packed {
 
     // region packed
     byte[] bytes() {
-        int length = 1 + values.values().stream().mapToInt(value -> HEAD + value.length).sum();
+        int length = 1
+                + values.values().stream()
+                        .mapToInt(value -> HEAD + value.length)
+                        .sum();
         ByteBuffer bytes = ByteBuffer.allocate(length).put(FORMAT);
-        values.forEach((number, value) -> bytes.put(number).putShort((short) value.length).put(value));
+        values.forEach((number, value) ->
+                bytes.put(number).putShort((short) value.length).put(value));
         return bytes.array();
     }
 

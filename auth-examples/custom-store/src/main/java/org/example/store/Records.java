@@ -95,16 +95,12 @@ final class Records {
     // end region
 
     static byte[] bytes(Attempts attempts) {
-        return new Packed()
-                .with(1, attempts.count())
-                .with(2, attempts.lastAt())
-                .bytes();
+        return new Packed().with(1, attempts.count()).with(2, attempts.lastAt()).bytes();
     }
 
     static Attempts attempts(byte[] bytes) {
         Packed packed = Packed.of(bytes);
         return new Attempts(
-                Math.toIntExact(packed.number(1).orElseThrow()),
-                packed.time(2).orElseThrow());
+                Math.toIntExact(packed.number(1).orElseThrow()), packed.time(2).orElseThrow());
     }
 }

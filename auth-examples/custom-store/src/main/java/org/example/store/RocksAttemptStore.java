@@ -19,7 +19,8 @@ final class RocksAttemptStore implements AttemptStore {
 
     @Override
     public Optional<Attempts> find(AttemptKey key) {
-        return database.read("find attempts", step -> step.get(Keys.attempts(key)).map(Records::attempts));
+        return database.read(
+                "find attempts", step -> step.get(Keys.attempts(key)).map(Records::attempts));
     }
 
     // region record

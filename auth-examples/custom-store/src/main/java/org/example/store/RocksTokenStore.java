@@ -52,8 +52,7 @@ final class RocksTokenStore implements TokenStore {
     @Override
     public InsertTokenOutcome insertIntoSlot(StoredToken token, Instant replaceIssuedUpTo) {
         byte[] slot = Keys.slot(
-                token.user(),
-                token.slot().orElseThrow(() -> new IllegalArgumentException("the token has no slot")));
+                token.user(), token.slot().orElseThrow(() -> new IllegalArgumentException("the token has no slot")));
         return database.write("insert a token into a slot", step -> {
             Optional<StoredToken> same = stored(step, token.id());
             if (same.isPresent()) {
@@ -101,8 +100,8 @@ final class RocksTokenStore implements TokenStore {
     @Override
     public boolean rotate(StoredToken replacement, TokenDigest expected) {
         return database.write("rotate a token", step -> {
-            Optional<StoredToken> stored =
-                    stored(step, replacement.id()).filter(found -> found.digest().equals(expected));
+            Optional<StoredToken> stored = stored(step, replacement.id())
+                    .filter(found -> found.digest().equals(expected));
             if (stored.isPresent()) {
                 step.delete(Keys.expiry(stored.get()));
                 put(step, rotated(stored.get(), replacement));
@@ -112,9 +111,8 @@ final class RocksTokenStore implements TokenStore {
     }
 
     private static StoredToken rotated(StoredToken stored, StoredToken replacement) {
-        Instant used = stored.lastUsedAt().isAfter(replacement.lastUsedAt())
-                ? stored.lastUsedAt()
-                : replacement.lastUsedAt();
+        Instant used =
+                stored.lastUsedAt().isAfter(replacement.lastUsedAt()) ? stored.lastUsedAt() : replacement.lastUsedAt();
         return stored.toBuilder()
                 .digest(replacement.digest())
                 .previousDigest(replacement.previousDigest().orElse(null))
@@ -163,6 +161,9 @@ final class RocksTokenStore implements TokenStore {
                     remove(step, token);
                     deleted++;
                 }
+            }
+            if (deleted > 0) {
+                step.delete(Keys.newTokenOf(user));
             }
             return deleted;
         });

@@ -24,29 +24,32 @@ final class Step implements AutoCloseable {
     }
 
     // region step
-    /** Reads a value, to tell it. */
+    /** Reads a value to tell it. */
     Optional<byte[]> get(byte[] key) throws RocksDBException {
         return Optional.ofNullable(transaction.get(moment, key));
     }
 
-    /** Reads a value, or its absence, to decide by it: if anybody writes it before the commit, the commit fails. */
+    /**
+     * Reads a value, or that there is none, to decide by it. Nobody else writes the key until this transaction has ended; if
+     * somebody has written it since this one began, this one is broken off.
+     */
     Optional<byte[]> getForUpdate(byte[] key) throws RocksDBException {
         return Optional.ofNullable(transaction.getForUpdate(moment, key, true));
     }
 
-    /** Writes a value; if anybody else writes the key before the commit, the commit fails. */
+    /** Writes a value, under the same conditions. */
     void put(byte[] key, byte[] value) throws RocksDBException {
         transaction.put(key, value);
         changes = true;
     }
 
-    /** Removes a value; if anybody else writes the key before the commit, the commit fails. */
+    /** Removes a value, under the same conditions. */
     void delete(byte[] key) throws RocksDBException {
         transaction.delete(key);
         changes = true;
     }
 
-    /** Makes the commit of everybody fail who has read this key for update, and of nobody else. */
+    /** Breaks off whoever began before and reads this key for update, and nobody who marks it too. */
     void mark(byte[] key) throws RocksDBException {
         transaction.putUntracked(key, NOTHING);
         changes = true;
@@ -59,8 +62,8 @@ final class Step implements AutoCloseable {
 
     // region range
     /**
-     * Reads keys in their order, from the first one up to all that begin with the last. Only what is there is guarded, by
-     * whoever reads it for update: a key that somebody adds to the range is no conflict.
+     * Reads keys in their order, from the first up to all that begin with the last. Nothing guards a range: a key that somebody
+     * adds to it goes unnoticed.
      */
     List<byte[]> keys(byte[] first, byte[] last, int limit) throws RocksDBException {
         List<byte[]> keys = new ArrayList<>();
