@@ -90,6 +90,10 @@ final class RuleRun {
         }
     }
 
+    Trace trace() {
+        return trace;
+    }
+
     /** Tells that this was done, and not what the trace has. */
     void tell(List<String> lines) {
         told = lines;
