@@ -37,6 +37,9 @@ final class Json {
 
     /** A surrogate without its other half cannot be written as UTF-8, so it is escaped too. */
     private static String escaped(int point) {
+        if (point == '\n') {
+            return "\\n";
+        }
         int type = Character.getType(point);
         boolean plain = type != Character.CONTROL && type != Character.SURROGATE && point != '"' && point != '\\';
         return plain ? Character.toString(point) : String.format(Locale.ROOT, "\\u%04x", point);

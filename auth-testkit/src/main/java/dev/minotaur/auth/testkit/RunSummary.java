@@ -55,8 +55,12 @@ final class RunSummary implements AutoCloseable {
                         RuleResult::firstLine,
                         LinkedHashMap::new,
                         Collectors.mapping(RuleResult::id, Collectors.toList())));
-        idsByText.forEach((text, ids) ->
-                remarks.add("  " + outcome.words() + ": " + report.store() + ": " + listed(ids) + ": " + text));
+        idsByText.forEach(
+                (text, ids) -> remarks.add("  " + outcome.words() + ": " + report.store() + ": " + named(ids, text)));
+    }
+
+    private static String named(List<String> ids, String text) {
+        return ids.size() == 1 && text.startsWith(ids.get(0)) ? text : listed(ids) + ": " + text;
     }
 
     private static String listed(List<String> ids) {

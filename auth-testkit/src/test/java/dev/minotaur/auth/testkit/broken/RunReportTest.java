@@ -96,7 +96,7 @@ class RunReportTest {
         assertThat(table)
                 .containsPattern("\\Q" + Correct.class.getName() + "\\E +1 +0 +0 +" + (RULES - 1) + " +[0-9.]+ +-\n");
         assertThat(table)
-                .contains("  deviating: " + Mixed.class.getName() + ": TOK-20: TOK-20 deviates by declaration: known\n")
+                .contains("  deviating: " + Mixed.class.getName() + ": TOK-20 deviates by declaration: known\n")
                 .contains("  report: " + directory.resolve(Mixed.class.getName() + ".json") + "\n");
     }
 
