@@ -19,7 +19,8 @@ final class JdbiFixture implements StoreFixture {
     private final BreakingConnections faults;
     private final List<HikariDataSource> pools = new ArrayList<>();
 
-    private JdbiFixture(TestDatabase database, int poolSize, boolean autoCommit, Runnable restart, BreakingConnections faults) {
+    private JdbiFixture(
+            TestDatabase database, int poolSize, boolean autoCommit, Runnable restart, BreakingConnections faults) {
         this.database = database;
         this.poolSize = poolSize;
         this.autoCommit = autoCommit;

@@ -148,6 +148,16 @@ abstract class AccountFaultRules extends SignInFaultRules {
                     .look()
                     .expectOneOf("what is seen when the account is enabled", List.of(disabled.with(ACCOUNT, "ACTIVE")));
         });
+        withSessions("disable an account, and enable it whatever came of that", (run, ada) -> {
+            Accounts accounts = accounts(run);
+            Sight before = ada.witness().look();
+            var unused = run.attempt(() -> accounts.administration().disable(ada.id()));
+            boolean shut = !ada.witness().look().equals(before);
+            expect("enable", status(accounts(1).administration().enable(ada.id())))
+                    .is("ACTIVE");
+            Sight after = shut ? before.with(NO_SESSION) : before;
+            ada.witness().look().expectOneOf("what is seen when the account is enabled", List.of(after));
+        });
         withSessions("enable an account", (run, ada) -> {
             disable(ada.person());
             Accounts accounts = accounts(run);
@@ -181,7 +191,7 @@ abstract class AccountFaultRules extends SignInFaultRules {
             why = "A purge that stops in the middle signs people out, or leaves rows that nothing removes.")
     @ResourceLock(PURGE)
     public final void flt14APurgeGoesOn() {
-        expectUnderFailure("purge", allWays(), run -> {
+        withEachFailure("purge", run -> {
             Accounts quiet = accounts(1);
             Instant issued = Samples.longAgo();
             Instant now = issued.plus(Duration.ofDays(30));

@@ -2,7 +2,11 @@ package dev.minotaur.auth.testkit;
 
 /**
  * Makes one call of a backend fail: a statement, a commit, a request, whatever can fail by itself. All handles of the fixture
- * count together, whichever thread calls. At most one call fails each time this is armed.
+ * count together, whichever thread calls; what a pool does for itself is not counted. At most one call fails each time this
+ * is armed, and those after it work. Where that is how the backend fails, the connection breaks with the call.
+ *
+ * <p>Not every store of a fixture needs to be reached by it, but some call must be: a hook that lets nothing fail breaks the
+ * rules FLT.
  */
 public interface BackendFaults {
 

@@ -10,11 +10,13 @@ final class FaultRun {
 
     private final FaultWay way;
     private final int call;
+    private final Trace trace;
     private boolean hit;
 
-    FaultRun(FaultWay way, int call) {
+    FaultRun(FaultWay way, int call, Trace trace) {
         this.way = way;
         this.call = call;
+        this.trace = trace;
     }
 
     /** The handle whose calls may fail. */
@@ -46,6 +48,9 @@ final class FaultRun {
             thrown = e;
         } finally {
             hit = way.faults().disarm();
+        }
+        if (!hit) {
+            trace.add("no call has failed: there are fewer");
         }
         if (thrown == null) {
             return new Outcome(answer, null);

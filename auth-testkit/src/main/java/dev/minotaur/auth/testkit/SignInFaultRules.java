@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Registering, signing in and guessing while a call of the backend, or of a store, fails: each of them in turn. */
@@ -40,7 +41,7 @@ abstract class SignInFaultRules extends VerbFaultRules {
                             + " address is taken, and MUST succeed when it is tried again unless it was made.",
             why = "Somebody who was told that it failed could not try again: the address would be taken, by nobody.")
     public final void flt6ARegistrationIsWholeOrNotMade() {
-        expectUnderFailure("register", allWays(), run -> {
+        withEachFailure("register", run -> {
             Person ada = new Person();
             Accounts accounts = accounts(run);
             Deed deed = Deed.of(
@@ -98,7 +99,7 @@ abstract class SignInFaultRules extends VerbFaultRules {
             Accounts accounts = settings(run.stores()).attemptPolicy(policy).build();
             expectThreeGuesses(run, () -> Person.told(ada.signIn(accounts, "wrong")));
         });
-        expectUnderFailure("guess the password of nobody", allWays(), run -> {
+        withEachFailure("guess the password of nobody", run -> {
             Accounts accounts = settings(run.stores()).attemptPolicy(policy).build();
             Person nobody = new Person();
             expectThreeGuesses(run, () -> Person.told(nobody.signIn(accounts, "wrong")));
@@ -162,7 +163,13 @@ abstract class SignInFaultRules extends VerbFaultRules {
 
     /** A scenario of somebody who is registered. */
     final void withPerson(String scenario, BiConsumer<FaultRun, Person> steps) {
-        expectUnderFailure(scenario, allWays(), run -> steps.accept(run, new Person().registered(accounts(1))));
+        withEachFailure(scenario, run -> steps.accept(run, new Person().registered(accounts(1))));
+    }
+
+    /** A scenario under all failures that can be made. */
+    final void withEachFailure(String scenario, Consumer<FaultRun> steps) {
+        int failed = underFailure(scenario, allWays(), steps);
+        expect("how many calls failed in: " + scenario, failed).isTrueOf("some", failed > 0);
     }
 
     /** The rules on the handle that may fail. */

@@ -36,11 +36,11 @@ public interface StoreFixture extends AutoCloseable {
     }
 
     /**
-     * Gives the means to make the backend fail, where the author has them. The kit then lets account rules meet a failure of
-     * each single call of the backend; without them it lets each single call of the stores fail, which says nothing about
-     * how a store tells of failures.
+     * Gives the means to make the backend fail, where the author has them. The kit then lets each verb and each account rule
+     * meet a failure of each single call of the backend (the rules FLT); without them it lets each single call of the stores
+     * fail, which says nothing about how a store tells of failures.
      *
-     * @return the same each time; empty, the default, if the backend cannot be made to fail
+     * @return the same each time, for all handles together; empty, the default, if the backend cannot be made to fail
      */
     default Optional<BackendFaults> faults() {
         return Optional.empty();

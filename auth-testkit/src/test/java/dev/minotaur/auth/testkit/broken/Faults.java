@@ -28,7 +28,8 @@ final class Faults {
                         UserRaceFaults.all(),
                         TokenRaceFaults.all(),
                         OtherRaceFaults.all(),
-                        AccountFaults.all())
+                        AccountFaults.all(),
+                        BackendFailureFaults.all())
                 .flatMap(List::stream)
                 .toList();
     }

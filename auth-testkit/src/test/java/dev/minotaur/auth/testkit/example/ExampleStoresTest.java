@@ -4,6 +4,7 @@ import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.Attempts;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.testkit.AuthStoresContract;
+import dev.minotaur.auth.testkit.BackendFaults;
 import dev.minotaur.auth.testkit.StoreFixture;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -40,12 +42,13 @@ class ExampleStoresTest extends AuthStoresContract {
     protected StoreFixture fixture() {
         return new StoreFixture() {
             private final List<JdbcConnectionPool> pools = new ArrayList<>();
+            private final FailingConnections faults = new FailingConnections();
 
             @Override
             public AuthStores open() {
                 JdbcConnectionPool pool = JdbcConnectionPool.create(URL, "", "");
                 pools.add(pool);
-                Transactions transactions = new Transactions(pool);
+                Transactions transactions = new Transactions(faults.over(pool));
                 return AuthStores.of(
                         new SqlUsers(transactions), new SqlTokens(transactions), new KeyValueAttempts(ATTEMPTS));
             }
@@ -53,6 +56,11 @@ class ExampleStoresTest extends AuthStoresContract {
             @Override
             public void restart() {
                 close();
+            }
+
+            @Override
+            public Optional<BackendFaults> faults() { // not needed; see "When the backend fails"
+                return Optional.of(faults);
             }
 
             @Override

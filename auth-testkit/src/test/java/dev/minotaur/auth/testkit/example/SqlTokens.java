@@ -10,6 +10,7 @@ import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.InsertTokenOutcome;
+import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenDigest;
 import dev.minotaur.auth.spi.TokenScope;
@@ -41,7 +42,7 @@ final class SqlTokens implements TokenStore {
         if (token.slot().isPresent()) {
             throw new IllegalArgumentException("the token has a slot");
         }
-        return transactions.run("insert a token", connection -> {
+        return transactions.write("insert a token", connection -> {
             Optional<InsertTokenOutcome> before = outcomeOfSame(connection, token);
             return before.isPresent() ? before : add(connection, token);
         });
@@ -53,7 +54,7 @@ final class SqlTokens implements TokenStore {
         if (token.slot().isEmpty()) {
             throw new IllegalArgumentException("the token has no slot");
         }
-        return transactions.run("insert a token into a slot", connection -> {
+        return transactions.write("insert a token into a slot", connection -> {
             Optional<InsertTokenOutcome> before = outcomeOfSame(connection, token);
             if (before.isPresent()) {
                 return before;
@@ -106,7 +107,7 @@ final class SqlTokens implements TokenStore {
 
     @Override
     public Optional<StoredToken> find(TokenId id) {
-        return transactions.run(
+        return transactions.read(
                 "find a token",
                 connection -> Optional.of(
                         list(connection, SELECT + "id = ?", id.value()).stream().findFirst()));
@@ -115,7 +116,7 @@ final class SqlTokens implements TokenStore {
     // region consume
     @Override
     public Optional<StoredToken> consume(TokenId id, TokenPurpose purpose, TokenDigest digest) {
-        return transactions.run("consume a token", connection -> {
+        return transactions.write("consume a token", connection -> {
             String condition = "id = ? AND purpose = ? AND digest = ? FOR UPDATE";
             Optional<StoredToken> token =
                     list(connection, SELECT + condition, id.value(), purpose.name(), digest.bytes()).stream()
@@ -137,7 +138,7 @@ final class SqlTokens implements TokenStore {
     @Override
     public boolean rotate(StoredToken replacement, TokenDigest expected) {
         OffsetDateTime used = time(replacement.lastUsedAt());
-        return transactions.run(
+        return transactions.write(
                 "rotate a token",
                 connection -> Optional.of(execute(
                                 connection,
@@ -172,13 +173,13 @@ final class SqlTokens implements TokenStore {
     public boolean touch(TokenId id, Instant lastUsedAt) {
         String update = "UPDATE auth_tokens SET last_used_at = ? WHERE id = ? AND last_used_at < ?";
         OffsetDateTime used = time(lastUsedAt);
-        return transactions.run(
+        return transactions.write(
                 "touch a token", connection -> Optional.of(execute(connection, update, used, id.value(), used) == 1));
     }
 
     @Override
     public boolean delete(TokenId id) {
-        return transactions.run(
+        return transactions.write(
                 "delete a token",
                 connection ->
                         Optional.of(execute(connection, "DELETE FROM auth_tokens WHERE id = ?", id.value()) == 1));
@@ -203,7 +204,7 @@ final class SqlTokens implements TokenStore {
             delete.append(" AND stamp <> ?"); // not true of a token without a stamp
             values.add(live.value());
         });
-        return transactions.run(
+        return transactions.write(
                 "delete a user's tokens",
                 connection -> Optional.of(execute(connection, delete.toString(), values.toArray())));
     }
@@ -212,7 +213,7 @@ final class SqlTokens implements TokenStore {
     @Override
     public List<StoredToken> listByUser(UserId user, TokenPurpose purpose) {
         String condition = "user_id = ? AND purpose = ? ORDER BY issued_at, CAST(id AS VARCHAR(36))";
-        return transactions.run(
+        return transactions.read(
                 "list a user's tokens",
                 connection -> Optional.of(list(connection, SELECT + condition, user.value(), purpose.name())));
     }
@@ -225,16 +226,20 @@ final class SqlTokens implements TokenStore {
         }
         String expired = SELECT + "expires_at <= ? ORDER BY expires_at, id FETCH FIRST ? ROWS ONLY";
         int deleted = 0;
-        while (deleted < limit) {
-            int most = limit - deleted;
-            List<StoredToken> some = transactions.run(
-                    "find expired tokens", connection -> Optional.of(list(connection, expired, time(now), most)));
-            if (some.isEmpty()) {
-                break;
+        try {
+            while (deleted < limit) {
+                int most = limit - deleted;
+                List<StoredToken> some = transactions.read(
+                        "find expired tokens", connection -> Optional.of(list(connection, expired, time(now), most)));
+                if (some.isEmpty()) {
+                    break;
+                }
+                for (StoredToken token : some) {
+                    deleted += delete(token.id()) ? 1 : 0;
+                }
             }
-            for (StoredToken token : some) {
-                deleted += delete(token.id()) ? 1 : 0;
-            }
+        } catch (StoreException e) {
+            throw deleted == 0 ? e : StoreException.outcomeUnknown("cannot delete all expired tokens", e);
         }
         return deleted;
     }

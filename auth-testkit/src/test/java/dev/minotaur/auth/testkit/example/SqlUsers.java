@@ -34,7 +34,7 @@ final class SqlUsers implements UserStore {
     // region insert-user
     @Override
     public InsertUserOutcome insert(UserRecord user) {
-        return transactions.run("insert a user", connection -> {
+        return transactions.write("insert a user", connection -> {
             try {
                 execute(
                         connection,
@@ -82,13 +82,13 @@ final class SqlUsers implements UserStore {
     }
 
     private Optional<UserRecord> find(String condition, Object value) {
-        return transactions.run("find a user", connection -> Optional.of(one(connection, SELECT + condition, value)));
+        return transactions.read("find a user", connection -> Optional.of(one(connection, SELECT + condition, value)));
     }
 
     // region update-user
     @Override
     public UpdateUserOutcome update(UserRecord replacement, long expectedVersion) {
-        return transactions.run("update a user", connection -> {
+        return transactions.write("update a user", connection -> {
             boolean taken = false;
             try {
                 int updated = execute(
@@ -129,7 +129,7 @@ final class SqlUsers implements UserStore {
 
     @Override
     public boolean delete(UserId id) {
-        return transactions.run(
+        return transactions.write(
                 "delete a user",
                 connection -> Optional.of(execute(connection, "DELETE FROM auth_users WHERE id = ?", id.value()) == 1));
     }

@@ -26,9 +26,17 @@ final class Transactions {
     }
 
     // region transaction
-    <T> T run(String verb, Work<T> work) {
+    <T> T write(String verb, Work<T> work) {
+        return run(verb, false, work);
+    }
+
+    <T> T read(String verb, Work<T> work) {
+        return run(verb, true, work);
+    }
+
+    private <T> T run(String verb, boolean reads, Work<T> work) {
         for (int i = 0; i < MOST_TRIES; i++) {
-            Optional<T> answer = once(verb, work);
+            Optional<T> answer = once(verb, reads, work);
             if (answer.isPresent()) {
                 return answer.get();
             }
@@ -36,7 +44,7 @@ final class Transactions {
         throw StoreException.nothingHappened("cannot " + verb + ": others came in between all the time", null);
     }
 
-    private <T> Optional<T> once(String verb, Work<T> work) {
+    private <T> Optional<T> once(String verb, boolean reads, Work<T> work) {
         boolean committing = false;
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
@@ -58,7 +66,7 @@ final class Transactions {
             }
             // The driver's text may quote the values, so it goes nowhere.
             String message = "cannot " + verb + ": SQLSTATE " + e.getSQLState();
-            throw committing
+            throw committing && !reads
                     ? StoreException.outcomeUnknown(message, null)
                     : StoreException.nothingHappened(message, null);
         }
