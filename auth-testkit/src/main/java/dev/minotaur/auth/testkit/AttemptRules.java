@@ -141,10 +141,18 @@ abstract class AttemptRules extends RotateRaceRules {
         AttemptKey before = recordedAt(upTo.minus(TICK));
         AttemptKey exactly = recordedAt(upTo);
         AttemptKey after = recordedAt(upTo.plus(TICK));
+        AttemptKey goneOn = recordedAt(upTo);
+        expectRecorded(goneOn, 1, new Attempts(2, upTo.plus(TICK)));
+        AttemptKey putBack = recordedAt(upTo.plus(TICK));
+        expectRecorded(putBack, 1, new Attempts(2, upTo));
         drain(limit -> attempts().deleteOlder(upTo, limit));
         expect("find of an older record", attempts().find(before)).is(Optional.empty());
         expect("find of a record of that time", attempts().find(exactly)).is(Optional.empty());
         expect("find of a later record", attempts().find(after)).is(Optional.of(new Attempts(1, upTo.plus(TICK))));
+        expect("find of one that was recorded again later", attempts().find(goneOn))
+                .is(Optional.of(new Attempts(2, upTo.plus(TICK))));
+        expect("find of one that was recorded again earlier", attempts().find(putBack))
+                .is(Optional.empty());
     }
 
     @Rule(

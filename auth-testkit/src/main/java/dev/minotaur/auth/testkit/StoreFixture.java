@@ -15,6 +15,7 @@ public interface StoreFixture extends AutoCloseable {
 
     /**
      * Opens a handle on the fixture's data, as a second process would: the handles of one fixture share nothing but the data.
+     * An engine that one process has to itself is opened once, and the handles are stores of their own over it.
      *
      * @return a new handle each time; the fixture closes it
      */

@@ -39,12 +39,24 @@ abstract class TokenPurgeRules extends TokenDeleteRules {
         StoredToken exactly = inserted(expiring(now));
         StoredToken after = inserted(expiring(now.plus(TICK)));
         StoredToken live = inserted(Samples.session());
+        StoredToken prolonged = moved(inserted(expiring(now)), now.plus(TICK));
+        StoredToken shortened = moved(inserted(expiring(now.plus(TICK))), now);
         drain(limit -> tokens().deleteExpired(now, limit));
         expectGone(before);
         expectGone(usedLater);
         expectGone(exactly);
         expectStored(after);
         expectStored(live);
+        expectStored(prolonged);
+        expectGone(shortened);
+    }
+
+    /** The token with another expiry, as rotate has written it. */
+    private StoredToken moved(StoredToken token, Instant expiresAt) {
+        StoredToken next = token.toBuilder().expiresAt(expiresAt).build();
+        expect("rotate to another expiry", tokens().rotate(next, token.digest()))
+                .is(true);
+        return next;
     }
 
     @Rule(

@@ -52,7 +52,8 @@ final class AttemptFaults {
                                 new Attempts(
                                         next.count(),
                                         store.find(key).map(Attempts::lastAt).orElse(next.lastAt())))),
-                        "ATT-3"),
+                        "ATT-3",
+                        "ATT-9"),
                 attempts(
                         "a count goes up only",
                         recording((store, key, expected, next) ->
@@ -69,7 +70,8 @@ final class AttemptFaults {
                                                 .map(Attempts::lastAt)
                                                 .filter(next.lastAt()::isBefore)
                                                 .orElse(next.lastAt())))),
-                        "ATT-3"),
+                        "ATT-3",
+                        "ATT-9"),
                 attempts(
                         "the expected count is ignored",
                         recording((store, key, expected, next) -> store.record(

@@ -23,6 +23,7 @@ final class Faults {
                         TokenUseFaults.all(),
                         TokenDeleteFaults.all(),
                         AttemptFaults.all(),
+                        StaleIndexFaults.all(),
                         StoresFaults.all(),
                         ValueFaults.all(),
                         UserRaceFaults.all(),

@@ -144,7 +144,8 @@ final class TokenUseFaults {
                                                 .orElse(next.expiresAt()))
                                         .build(),
                                 expected)),
-                        "TOK-25"),
+                        "TOK-25",
+                        "TOK-43"),
                 tokens(
                         "rotate only fills in",
                         rotating((store, next, expected) -> store.rotate(filledIn(store, next), expected)),
