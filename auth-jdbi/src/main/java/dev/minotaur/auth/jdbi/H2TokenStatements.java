@@ -47,7 +47,8 @@ interface H2TokenStatements extends TokenStatements {
               SELECT CAST(:user_id AS uuid) AS user_id, CAST(:slot AS varchar) AS slot
               WHERE NOT EXISTS (SELECT 1 FROM <schema>.auth_tokens WHERE id = :id)
             ) wanted ON holder.user_id = wanted.user_id AND holder.slot = wanted.slot
-            WHEN MATCHED AND holder.issued_at <= :replace_issued_up_to THEN UPDATE SET (<token_columns>) = (<token_values>)
+            WHEN MATCHED AND holder.issued_at <= :replace_issued_up_to AND holder.id <> :id
+            THEN UPDATE SET (<token_columns>) = (<token_values>)
             WHEN NOT MATCHED THEN INSERT (<token_columns>) VALUES (<token_values>)
             """)
     boolean take(@BindMap Map<String, Bound> token, @Bind("replace_issued_up_to") Bound replaceIssuedUpTo);

@@ -40,6 +40,16 @@ abstract class TokenInterleavings extends Interleavings {
     }
 
     @Test
+    void slotTakenFromAnotherByTheFirstCallOfARetryHoldsTheSameToken() {
+        UserRecord user = Samples.user();
+        StoredToken token = Samples.inSlot(user, "slot");
+        stores.tokens().insertIntoSlot(Samples.inSlot(user, "slot"), BEFORE);
+        held.stores().tokens().insertIntoSlot(token, Samples.NOW);
+        afterCommit(stores -> stores.tokens().insertIntoSlot(token, Samples.NOW))
+                .isEqualTo(InsertTokenOutcome.ALREADY_INSERTED);
+    }
+
+    @Test
     void slotTakenInTheMeantimeByATokenThatIsTooYoungIsKept() {
         UserRecord user = Samples.user();
         StoredToken first = Samples.inSlot(user, "slot");

@@ -74,11 +74,13 @@ abstract class SlotRules extends TokenInsertRules {
         for (Instant upTo : List.of(T0.minus(TICK), T0.minusSeconds(3600), Instant.EPOCH)) {
             UserId user = Samples.userId();
             StoredToken holder = inSlot(Samples.inSlot(user, "slot"));
+            StoredToken inOther = inSlot(Samples.inSlot(user, "other"));
             StoredToken next = Samples.inSlot(user, "slot");
             expect("insertIntoSlot that replaces up to " + upTo, tokens().insertIntoSlot(next, upTo))
                     .is(SLOT_KEPT);
             expectGone(next);
             expectStored(holder);
+            expectStored(inOther);
         }
     }
 

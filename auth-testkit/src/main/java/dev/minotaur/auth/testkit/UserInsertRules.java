@@ -105,14 +105,17 @@ abstract class UserInsertRules extends ContractBase {
                     "Which of several constraints a database reports is luck of index order; the same call would answer one"
                             + " thing today and another after a rebuild of an index.")
     public final void usr6IdIsLookedAtFirst() {
+        UserRecord before = inserted(Samples.user(Samples.username()));
         UserRecord user = inserted(Samples.user(Samples.username()));
-        UserRecord bystander = inserted(Samples.user(Samples.username()));
-        UserRecord likeBystander = user.toBuilder()
-                .email(bystander.email())
-                .username(bystander.username().orElse(null))
-                .build();
-        expect("the insert with a taken id, e-mail address and username", users().insert(likeBystander))
-                .is(ID_TAKEN);
+        UserRecord after = inserted(Samples.user(Samples.username()));
+        for (UserRecord bystander : List.of(before, after)) {
+            UserRecord likeBystander = user.toBuilder()
+                    .email(bystander.email())
+                    .username(bystander.username().orElse(null))
+                    .build();
+            expect("the insert with a taken id, e-mail address and username", users().insert(likeBystander))
+                    .is(ID_TAKEN);
+        }
         UserRecord likeItself = user.toBuilder().stamp(Samples.stamp()).build();
         expect("the insert of other content that names its own address", users().insert(likeItself))
                 .is(ID_TAKEN);

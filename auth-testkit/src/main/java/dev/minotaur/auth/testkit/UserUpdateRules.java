@@ -164,6 +164,32 @@ abstract class UserUpdateRules extends UserIdentifierRules {
                         "findByEmail of the kept address",
                         users().findByEmail(user.email().canonical()))
                 .is(Optional.of(user));
+        UserRecord likeBefore = next.toBuilder().email(user.email()).build();
+        expect("the update to a taken username that keeps the address", users().update(likeBefore, 1))
+                .is(USERNAME_TAKEN);
+        expectStored(user);
+    }
+
+    @Rule(
+            id = "USR-45",
+            promise = "An update to an e-mail address and a username that are both taken MUST answer EMAIL_TAKEN or"
+                    + " USERNAME_TAKEN and change nothing, also where two users hold them.",
+            why = "A conflict that the store does not expect reaches the user as a failure of the service.")
+    public final void usr45BothTakenInAnUpdateIsTold() {
+        UserRecord one = inserted(Samples.user(Samples.username()));
+        UserRecord two = inserted(Samples.user(Samples.username()));
+        UserRecord user = inserted(Samples.user(Samples.username()));
+        for (UserRecord holderOfName : List.of(one, two)) {
+            UserRecord next = user.toBuilder()
+                    .version(2)
+                    .email(one.email())
+                    .username(holderOfName.username().orElseThrow())
+                    .build();
+            expect("the update with both taken", users().update(next, 1)).isOneOf(EMAIL_TAKEN, USERNAME_TAKEN);
+            expectStored(user);
+        }
+        expectStored(one);
+        expectStored(two);
     }
 
     @Rule(

@@ -50,7 +50,7 @@ final class ColumnChanges {
         }
         int then = words.close(open) + 1;
         Part values = words.isAt(then, "VALUES") ? words.inside(then + 1) : words.until(then + 1, AFTER_ITEMS);
-        exchange(words.split(words.inside(open), ","), words.split(values, ","));
+        exchange(words.split(words.inside(open), ","), words.split(values, ","), false);
     }
 
     private void setTogether(int open) {
@@ -58,7 +58,7 @@ final class ColumnChanges {
         Part right = words.inside(words.close(open) + 2);
         List<Part> columns = words.split(left, ",");
         List<Part> values = words.split(right, ",");
-        exchange(columns, values);
+        exchange(columns, values, false);
         for (int i = 0; i < columns.size(); i++) {
             mutations.add(
                     KEEP,
@@ -74,7 +74,7 @@ final class ColumnChanges {
         List<Part> values = assignments.stream()
                 .map(part -> new Part(part.from() + 2, part.to()))
                 .toList();
-        exchange(columns, values);
+        exchange(columns, values, false);
         for (int i = 0; i < columns.size(); i++) {
             String column = words.text(columns.get(i));
             mutations.add(KEEP, column + " keeps its value", List.of(new Edit(values.get(i), column)));
@@ -86,7 +86,7 @@ final class ColumnChanges {
         List<Part> columns = items.stream()
                 .filter(item -> !item.isEmpty() && types.isColumn(words.text(item)))
                 .toList();
-        exchange(columns, columns);
+        exchange(columns, columns, true);
     }
 
     /** What is returned alone tells only that there is a row. */
@@ -96,18 +96,21 @@ final class ColumnChanges {
         }
     }
 
-    private void exchange(List<Part> columns, List<Part> values) {
+    /** What is selected has a name, which other parts of the statement may use. */
+    private void exchange(List<Part> columns, List<Part> values, boolean selected) {
         for (int i = 0; i < columns.size(); i++) {
             String column = words.text(columns.get(i));
-            String value = words.text(values.get(i));
-            if (!types.isColumn(column)) {
-                continue;
+            if (types.isColumn(column)) {
+                String name = selected ? " AS " + ColumnTypes.plain(column) : "";
+                exchange(NOTHING, column, values.get(i), types.nothing(column), name);
+                exchange(OTHER, column, values.get(i), other(columns, values, i), name);
             }
-            mutations.add(NOTHING, column + ": null", List.of(new Edit(values.get(i), types.nothing(column))));
-            Edit other = new Edit(values.get(i), other(columns, values, i));
-            if (!other.text().equals(value)) {
-                mutations.add(OTHER, column + ": " + other.text(), List.of(other));
-            }
+        }
+    }
+
+    private void exchange(Mutant.Operator operator, String column, Part value, String to, String name) {
+        if (!to.equals(words.text(value))) {
+            mutations.add(operator, column + ": " + to, List.of(new Edit(value, to + name)));
         }
     }
 

@@ -57,7 +57,7 @@ final class ColumnTypes {
         };
     }
 
-    private static String plain(String name) {
+    static String plain(String name) {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 }

@@ -16,8 +16,8 @@ import java.util.Set;
 /** Changes of what follows WHERE, ON and WHEN. */
 final class ConditionChanges {
 
-    private static final Set<String> STOPS =
-            Set.of("GROUP", "ORDER", "LIMIT", "FETCH", "FOR", "RETURNING", "UNION", "THEN", "WHEN", "WHERE", "SET");
+    private static final Set<String> STOPS = Set.of(
+            "GROUP", "ORDER", "LIMIT", "FETCH", "FOR", "RETURNING", "UNION", "THEN", "WHEN", "WHERE", "SET", "ON");
 
     private static final Map<String, String> OPPOSITE =
             Map.of("=", "<>", "<>", "=", "<", ">=", "<=", ">", ">", "<=", ">=", "<");

@@ -26,6 +26,7 @@ final class MutationRun implements AutoCloseable {
     private final RewritingDataSource statements;
     private final Contract contract;
     private final Map<String, List<Contract.Rule>> rulesBySql = new HashMap<>();
+    private List<NamedStatement> named = List.of();
 
     MutationRun(String name, TestDatabase database) {
         this.name = name;
@@ -53,15 +54,21 @@ final class MutationRun implements AutoCloseable {
                         .computeIfAbsent(sql, key -> new ArrayList<>())
                         .add(rule)));
         ColumnTypes types = ColumnTypes.of(database.owner(), TestDatabase.SCHEMA);
-        return StatementNames.of(rulesBySql.keySet(), name.equals("H2") ? "H2" : "Postgres").entrySet().stream()
-                .flatMap(named -> Mutations.of(named.getKey(), named.getValue(), types).stream())
+        named = StatementNames.of(rulesBySql.keySet(), name.equals("H2") ? "H2" : "Postgres");
+        return named.stream()
+                .flatMap(statement -> Mutations.of(statement.name(), statement.sql(), types).stream())
                 .toList();
     }
 
-    /** Asks one rule after the other until one objects. A rule that has objected to a mutant of the statement comes first. */
+    /**
+     * Asks one rule after the other until one objects. A rule that has objected to a mutant of the statement comes first. What
+     * looks at the schema runs before each rule, so a few rules are asked for all.
+     */
     Result run(Mutant mutant) {
         long start = System.nanoTime();
-        List<Contract.Rule> rules = rulesBySql.get(mutant.original());
+        List<Contract.Rule> sending = rulesBySql.get(mutant.original());
+        List<Contract.Rule> rules =
+                mutant.statement().startsWith("schema.") ? new ArrayList<>(sending.subList(0, 5)) : sending;
         TABLES.forEach(
                 table -> TestDatabase.execute(database.owner(), "TRUNCATE TABLE " + TestDatabase.SCHEMA + "." + table));
         statements.send(mutant);
@@ -86,6 +93,24 @@ final class MutationRun implements AutoCloseable {
         String by = refusal.map(SQLException::getMessage).orElse(killer == null ? "" : killer.id());
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         return new Result(name, mutant.statement(), mutant.operator(), mutant.change(), outcome, by, asked, millis);
+    }
+
+    /** Asks the module's own tests about a mutant to which no rule objects. */
+    Result runOwnTests(Mutant mutant, Result survived) {
+        long start = System.nanoTime();
+        Optional<String> objection = named.stream()
+                .filter(statement -> statement.name().equals(mutant.statement()))
+                .findFirst()
+                .flatMap(statement -> OwnTests.objection(name, statement, mutant));
+        return new Result(
+                name,
+                mutant.statement(),
+                mutant.operator(),
+                mutant.change(),
+                objection.isPresent() ? Result.Outcome.KILLED_BY_OWN_TEST : Result.Outcome.SURVIVED,
+                objection.orElse(""),
+                survived.rules(),
+                survived.millis() + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     }
 
     @Override

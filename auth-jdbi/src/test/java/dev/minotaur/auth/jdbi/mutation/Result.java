@@ -31,6 +31,7 @@ record Result(
 
     enum Outcome {
         KILLED,
+        KILLED_BY_OWN_TEST,
         SURVIVED,
         NOT_VIABLE
     }
@@ -40,6 +41,11 @@ record Result(
                 && statement.equals(mutant.statement())
                 && operator == mutant.operator()
                 && change.equals(mutant.change());
+    }
+
+    /** How a row of the page begins that says why this one survives. */
+    String toRow() {
+        return "| " + database + " | " + statement + " | `" + change.replace("|", "\\|") + "` | ";
     }
 
     String toLine() {

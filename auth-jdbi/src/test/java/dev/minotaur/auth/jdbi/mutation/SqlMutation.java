@@ -9,51 +9,70 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Changes each statement of the stores in each way there is, one at a time, and looks whether the contract objects. Without
- * an argument all mutants run; with the argument {@code survivors} those that survived the last time, for a longer look.
+ * an argument all mutants run. With the argument {@code survivors} those run again that survived the last time, and on what
+ * survives again the module's own tests; then each survivor has to be on the page, with a reason.
  */
 public final class SqlMutation {
 
-    private static final Path FILE = Path.of("target", "sql-mutation.tsv");
+    private static final Path FILE = Path.of("target", "sql-mutation.csv");
+    private static final Path PAGE = Path.of("..", "docs", "mutation.md");
 
     private SqlMutation() {}
 
-    /** Runs the mutants on PostgreSQL and on H2. */
+    /** Runs the mutants on the databases that the property mutation.databases names. */
     public static void main(String[] args) throws IOException, SQLException {
-        List<Result> before = args.length > 0 && args[0].equals("survivors") ? read() : List.of();
+        boolean again = List.of(args).contains("survivors");
+        List<Result> before = again ? read() : List.of();
         List<Result> results = new ArrayList<>();
-        for (String name :
-                System.getProperty("mutation.databases", "PostgreSQL,H2").split(",", -1)) {
-            results.addAll(on(name, before));
+        String[] databases =
+                System.getProperty("mutation.databases", "PostgreSQL,H2").split(",", -1);
+        for (String database : databases) {
+            results.addAll(
+                    on(database, again ? (run, mutant) -> again(run, mutant, before, database) : MutationRun::run));
         }
-        List<String> lines = new ArrayList<>();
-        lines.add(Result.HEADER);
-        results.forEach(result -> lines.add(result.toLine()));
-        Files.write(FILE, lines);
-        System.exit(0);
+        Files.write(
+                FILE,
+                Stream.concat(Stream.of(Result.HEADER), results.stream().map(Result::toLine))
+                        .toList());
+        Report report = new Report(results);
+        Stream.of(databases).forEach(database -> System.out.println(database + "\n\n" + report.table(database) + "\n"));
+        System.exit(again && !areListed(report) ? 1 : 0);
     }
 
-    private static List<Result> on(String name, List<Result> before) throws SQLException {
+    private static List<Result> on(String database, BiFunction<MutationRun, Mutant, Result> step) throws SQLException {
         List<Result> results = new ArrayList<>();
-        try (MutationRun run = new MutationRun(name, database(name))) {
-            List<Mutant> mutants = run.mutants();
-            System.out.println(name + ": " + mutants.size() + " mutants");
-            for (Mutant mutant : mutants) {
-                Result known = before.stream()
-                        .filter(result -> result.isOf(name, mutant))
-                        .filter(result -> result.outcome() != Result.Outcome.SURVIVED)
-                        .findFirst()
-                        .orElse(null);
-                Result result = known == null ? run.run(mutant) : known;
-                results.add(result);
-                if (known == null && (result.outcome() != Result.Outcome.KILLED || !before.isEmpty())) {
-                    System.out.println(result.toLine());
-                }
+        try (MutationRun run = new MutationRun(database, database(database))) {
+            for (Mutant mutant : run.mutants()) {
+                results.add(step.apply(run, mutant));
             }
         }
         return results;
+    }
+
+    private static Result again(MutationRun run, Mutant mutant, List<Result> before, String database) {
+        Result known = before.stream()
+                .filter(result -> result.isOf(database, mutant))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("did not run before: " + mutant));
+        if (known.outcome() != Result.Outcome.SURVIVED) {
+            return known;
+        }
+        Result result = run.run(mutant);
+        return result.outcome() == Result.Outcome.SURVIVED ? run.runOwnTests(mutant, result) : result;
+    }
+
+    private static boolean areListed(Report report) throws IOException {
+        List<String> page = Files.readAllLines(PAGE);
+        List<Result> unlisted = report.survivors()
+                .filter(result -> page.stream().noneMatch(line -> line.startsWith(result.toRow())))
+                .toList();
+        unlisted.forEach(result -> System.out.println("survived, and the page does not say why: " + result.toRow()));
+        return unlisted.isEmpty();
     }
 
     private static TestDatabase database(String name) {

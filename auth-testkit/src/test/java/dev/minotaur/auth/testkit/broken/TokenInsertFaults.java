@@ -198,7 +198,7 @@ final class TokenInsertFaults {
                         "TOK-12",
                         "TOK-14",
                         "STO-12"),
-                tokens("a user has one slot", slots(token -> "one"), "TOK-13", "TOK-15", "TOK-16"),
+                tokens("a user has one slot", slots(token -> "one"), "TOK-12", "TOK-13", "TOK-15", "TOK-16"),
                 tokens("a slot is for all users", slotsOfAllUsers(), "TOK-13"),
                 tokens(
                         "slots are folded",

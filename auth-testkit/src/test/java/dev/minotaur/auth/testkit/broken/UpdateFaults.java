@@ -7,6 +7,7 @@ import static dev.minotaur.auth.testkit.broken.Fault.users;
 import dev.minotaur.auth.SecurityStamp;
 import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.InsertUserOutcome;
+import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.spi.UserStore;
@@ -145,6 +146,28 @@ final class UpdateFaults {
                             return outcome;
                         }),
                         "USR-29"),
+                users(
+                        "a user's own address is told for the username",
+                        updating((store, next, version) -> {
+                            UpdateUserOutcome outcome = store.update(next, version);
+                            return outcome == UpdateUserOutcome.USERNAME_TAKEN
+                                            && store.findByEmail(next.email().canonical())
+                                                    .isPresent()
+                                    ? UpdateUserOutcome.EMAIL_TAKEN
+                                    : outcome;
+                        }),
+                        "USR-29"),
+                users(
+                        "two conflicts of an update at once are not expected",
+                        updating((store, next, version) -> {
+                            UpdateUserOutcome outcome = store.update(next, version);
+                            if (outcome == UpdateUserOutcome.EMAIL_TAKEN
+                                    && BreakUsers.usernameIsAnothers(store, next)) {
+                                throw StoreException.nothingHappened("more than one row", null);
+                            }
+                            return outcome;
+                        }),
+                        "USR-45"),
                 users(
                         "a user's own username is taken",
                         updating((store, next, version) -> next.username().isPresent()

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Stores of users that are broken in {@code insert} or in a find. */
 final class UserFaults {
@@ -99,6 +100,7 @@ final class UserFaults {
                                 ? InsertUserOutcome.EMAIL_TAKEN
                                 : store.insert(user)),
                         "USR-6"),
+                users("the oldest of several that are in the way is told", OldestInTheWay::new, "USR-6"),
                 users(
                         "the username is looked at before the id",
                         inserting((store, user) -> BreakUsers.usernameIsAnothers(store, user)
@@ -205,6 +207,28 @@ final class UserFaults {
             throw StoreException.nothingHappened("duplicate id", null);
         }
         return store.insert(user);
+    }
+
+    private static final class OldestInTheWay extends ForwardingUserStore {
+
+        private final List<UserId> inOrder = new CopyOnWriteArrayList<>();
+
+        OldestInTheWay(UserStore correct) {
+            super(correct);
+        }
+
+        @Override
+        public InsertUserOutcome insert(UserRecord user) {
+            int ofId = inOrder.indexOf(user.id());
+            int ofEmail = correct.findByEmail(user.email().canonical())
+                    .map(holder -> inOrder.indexOf(holder.id()))
+                    .orElse(-1);
+            if (ofEmail >= 0 && ofEmail < ofId) {
+                return InsertUserOutcome.EMAIL_TAKEN;
+            }
+            inOrder.add(user.id());
+            return correct.insert(user);
+        }
     }
 
     private static final class FindsNobodyByUsername extends ForwardingUserStore {
