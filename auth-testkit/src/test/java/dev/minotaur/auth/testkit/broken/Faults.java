@@ -28,6 +28,7 @@ final class Faults {
                         UserRaceFaults.all(),
                         TokenRaceFaults.all(),
                         OtherRaceFaults.all(),
+                        HistoryFaults.all(),
                         AccountFaults.all())
                 .flatMap(List::stream)
                 .toList();
