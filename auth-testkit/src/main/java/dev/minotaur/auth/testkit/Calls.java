@@ -35,6 +35,16 @@ abstract class Calls {
         return random.nextInt(100) < percent;
     }
 
+    /** Some of the weights raised and some but the first taken away, so that each history is about other verbs. */
+    static int[] skewed(SplittableRandom random, int... weights) {
+        int[] factors = {1, 1, 4, 0};
+        int[] skewed = new int[weights.length];
+        for (int i = 0; i < weights.length; i++) {
+            skewed[i] = weights[i] * factors[random.nextInt(i == 0 ? 3 : 4)];
+        }
+        return skewed;
+    }
+
     /** The index of one of several weights. */
     static int weighted(SplittableRandom random, int... weights) {
         int total = 0;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What some threads do to a few things: one stores what is there first; all make their calls; when all are done, one reads what
@@ -76,9 +75,5 @@ record Program(long seed, List<Phase> phases) {
         return IntStream.range(0, THREADS)
                 .mapToObj(thread -> thread == one ? calls : List.<Operation>of())
                 .toList();
-    }
-
-    Stream<Phase> eachPhase() {
-        return phases.stream();
     }
 }

@@ -97,8 +97,9 @@ final class Script {
         List<Step> steps = new ArrayList<>();
         State state = State.empty();
         int many = 40 + random.nextInt(21);
+        int[] shares = Calls.skewed(random, 40, 50, 20);
         while (steps.size() < many) {
-            Operation call = all.get(Calls.weighted(random, 40, 50, 10)).next(random, state);
+            Operation call = all.get(Calls.weighted(random, shares)).next(random, state);
             steps.add(new Step(random.nextBoolean(), call));
             state = Model.after(state, call);
         }

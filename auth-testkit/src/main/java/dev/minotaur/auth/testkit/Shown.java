@@ -6,6 +6,7 @@ import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.Username;
 import dev.minotaur.auth.password.PasswordHash;
+import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.Attempts;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenDigest;
@@ -49,6 +50,8 @@ final class Shown {
             return stamp.value().toString();
         } else if (value instanceof TokenDigest digest) {
             return HexFormat.of().formatHex(digest.bytes(), 0, 6) + "...";
+        } else if (value instanceof AttemptKey key) {
+            return HexFormat.of().formatHex(key.bytes(), 0, 6) + "...";
         } else if (value instanceof Attempts attempts) {
             return attempts.count() + " at " + attempts.lastAt();
         }

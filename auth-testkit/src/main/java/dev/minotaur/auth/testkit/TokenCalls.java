@@ -20,15 +20,21 @@ final class TokenCalls extends Calls {
 
     private static final List<TokenPurpose> PURPOSES = List.of(TokenPurpose.SESSION, Samples.RESET);
     private static final int TOKENS = 5;
+    private static final int[] WEIGHTS = {30, 8, 6, 12, 16, 10, 5, 6, 9};
 
     private final Cast cast;
     private final int users;
     private final boolean meeting;
+    private final int[] weights;
+    private final int often;
 
     private TokenCalls(Cast cast, int users, boolean meeting) {
+        SplittableRandom random = cast.random('c', 0, 0);
         this.cast = cast;
         this.users = users;
         this.meeting = meeting;
+        this.weights = skewed(random, WEIGHTS);
+        this.often = random.nextInt(TOKENS);
     }
 
     /** About the tokens of some users. */
@@ -46,11 +52,11 @@ final class TokenCalls extends Calls {
 
     @Override
     Operation next(SplittableRandom random, State state) {
-        int number = random.nextInt(TOKENS);
+        int number = chance(random, 50) ? often : random.nextInt(TOKENS);
         TokenId id = living(number, state);
         Optional<StoredToken> stored = Optional.ofNullable(state.tokens().get(id));
         UserId user = cast.user(random.nextInt(users), 0);
-        switch (weighted(random, 30, 8, 6, 12, 16, 10, 5, 6, 9)) {
+        switch (weighted(random, weights)) {
             case 0 -> {
                 return insert(random, newcomer(number, id, random.nextInt(2)));
             }
@@ -99,7 +105,7 @@ final class TokenCalls extends Calls {
                 .build();
         inserts.add(stores -> stores.users().insert(user));
         for (int count = 0; count < 1 + random.nextInt(2); count++) {
-            int number = random.nextInt(TOKENS);
+            int number = chance(random, 50) ? often : random.nextInt(TOKENS);
             inserts.add(insert(random, newcomer(number, cast.token(number, 0), 0)));
         }
         return inserts;

@@ -22,18 +22,20 @@ final class UserCalls extends Calls {
 
     private final Cast cast;
     private final int many;
+    private final int[] weights;
 
     /** About as many users, as many addresses and as many usernames. */
     UserCalls(Cast cast, int many) {
         this.cast = cast;
         this.many = many;
+        this.weights = skewed(cast.random('c', 0, 0), 22, 34, 8, 12, 12, 12, 6);
     }
 
     @Override
     Operation next(SplittableRandom random, State state) {
-        int number = random.nextInt(many);
+        int number = chance(random, 40) ? 0 : random.nextInt(many);
         UserId id = living(number, state);
-        switch (weighted(random, 22, 34, 8, 12, 12, 12, 6)) {
+        switch (weighted(random, weights)) {
             case 0 -> {
                 UserRecord user = newcomer(number, id, random.nextInt(2));
                 return stores -> stores.users().insert(user);

@@ -29,6 +29,7 @@ final class Faults {
                         UserRaceFaults.all(),
                         TokenRaceFaults.all(),
                         OtherRaceFaults.all(),
+                        HistoryFaults.all(),
                         AccountFaults.all(),
                         BackendFailureFaults.all())
                 .flatMap(List::stream)
