@@ -55,7 +55,7 @@ record Sight(Map<String, String> answers) {
     }
 
     private String answer(String question) {
-        return answers.getOrDefault(question, "not asked");
+        return answers.getOrDefault(question, "none");
     }
 
     private String shown(List<String> questions) {

@@ -72,6 +72,12 @@ abstract class SignInFaultRules extends VerbFaultRules {
             Witness witness = witness(ada);
             expectAllOrNothing(run, witness::look, signIn(accounts, ada.username(), Person.PASSWORD, witness));
         });
+        withPerson("sign in with a hash that is out of date", (run, ada) -> {
+            PasswordHasher costlier = BcryptPasswordHasher.insecurelyCheapForTests(5);
+            Accounts accounts = settings(run.stores()).hasher(costlier).build();
+            Witness witness = witness(ada);
+            expectAllOrNothing(run, witness::look, signIn(accounts, ada.email(), Person.PASSWORD, witness));
+        });
         withPerson("sign in with a wrong password", (run, ada) -> {
             Accounts accounts = accounts(run);
             Witness witness = witness(ada);

@@ -58,6 +58,19 @@ class FailureTextTest {
         assertThat(failure.getCause()).isInstanceOf(StoreException.class);
     }
 
+    @Test
+    void aFailureOfTheBackendIsToldByItsScenarioAndCall() {
+        Throwable failure = failure("backend: the stamp is written after the rest", "FLT-12");
+        assertThat(failure.getMessage())
+                .contains(
+                        "\n  done:     scenario: change the password; call 12 of the backend fails before its effect\n")
+                .contains(", 1) threw " + StoreException.class.getName() + "\n            7. first.users.findById(")
+                .contains(
+                        "\n  checked:  what another handle sees after the failure\n  expected: {another session: good, ")
+                .contains("\n  observed: {another session: good, good sessions: 2, the new session: none,"
+                        + " the password: the new one, the session: good}\n");
+    }
+
     private static Throwable failure(String fault, String rule) {
         return Kit.failures(Faults.byName(fault), entry -> entry.id().equals(rule))
                 .get(rule);
