@@ -1,11 +1,13 @@
 package dev.minotaur.auth.jdbi;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.minotaur.auth.jdbi.support.RowDump;
 import dev.minotaur.auth.jdbi.support.TestDatabase;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.testkit.StoreFixture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Stores on a database that other fixtures use too; each handle has a pool of its own. */
 final class JdbiFixture implements StoreFixture {
@@ -48,6 +50,11 @@ final class JdbiFixture implements StoreFixture {
     public void restart() {
         close();
         restart.run();
+    }
+
+    @Override
+    public Optional<String> dump() {
+        return Optional.of(RowDump.of(database.owner(), TestDatabase.SCHEMA));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.minotaur.auth.jdbi.support.PostgresServer;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.testkit.AuthStoresContract;
 import dev.minotaur.auth.testkit.StoreFixture;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -44,6 +45,11 @@ final class SplitContractTest extends AuthStoresContract {
         public void restart() {
             users.restart();
             tokens.restart();
+        }
+
+        @Override
+        public Optional<String> dump() {
+            return Optional.of(users.dump().orElseThrow() + tokens.dump().orElseThrow());
         }
 
         @Override

@@ -37,7 +37,8 @@ final class AttemptFaults {
                         "ATT-2",
                         "ATT-4",
                         "ATT-7",
-                        "ATT-8"),
+                        "ATT-8",
+                        "STO-20"),
                 attempts(
                         "counts are kept in two bytes",
                         recording((store, key, expected, next) -> store.record(
@@ -52,7 +53,8 @@ final class AttemptFaults {
                                 new Attempts(
                                         next.count(),
                                         store.find(key).map(Attempts::lastAt).orElse(next.lastAt())))),
-                        "ATT-3"),
+                        "ATT-3",
+                        "STO-22"),
                 attempts(
                         "a count goes up only",
                         recording((store, key, expected, next) ->
@@ -69,7 +71,8 @@ final class AttemptFaults {
                                                 .map(Attempts::lastAt)
                                                 .filter(next.lastAt()::isBefore)
                                                 .orElse(next.lastAt())))),
-                        "ATT-3"),
+                        "ATT-3",
+                        "STO-22"),
                 attempts(
                         "the expected count is ignored",
                         recording((store, key, expected, next) -> store.record(
@@ -140,7 +143,8 @@ final class AttemptFaults {
                                 return AttemptKey.of(Arrays.copyOf(Arrays.copyOf(key.bytes(), 31), 32));
                             }
                         },
-                        "ATT-8"),
+                        "ATT-8",
+                        "STO-20"),
                 attempts(
                         "keys are kept as ASCII",
                         store -> new ForwardingAttemptStore(store) {

@@ -25,10 +25,13 @@ final class Faults {
                         AttemptFaults.all(),
                         StoresFaults.all(),
                         ValueFaults.all(),
+                        HostileTextFaults.all(),
+                        TimeFaults.all(),
                         UserRaceFaults.all(),
                         TokenRaceFaults.all(),
                         OtherRaceFaults.all(),
-                        AccountFaults.all())
+                        AccountFaults.all(),
+                        SecretFaults.all())
                 .flatMap(List::stream)
                 .toList();
     }
