@@ -1,6 +1,7 @@
 package dev.minotaur.auth.jdbi;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.minotaur.auth.jdbi.support.RowDump;
 import dev.minotaur.auth.jdbi.support.TestDatabase;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.testkit.BackendFaults;
@@ -63,6 +64,11 @@ final class JdbiFixture implements StoreFixture {
     @Override
     public Optional<BackendFaults> faults() {
         return Optional.of(faults);
+    }
+
+    @Override
+    public Optional<String> dump() {
+        return Optional.of(RowDump.of(database.owner(), TestDatabase.SCHEMA));
     }
 
     @Override

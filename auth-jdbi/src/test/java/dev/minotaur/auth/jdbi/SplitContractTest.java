@@ -58,6 +58,11 @@ final class SplitContractTest extends AuthStoresContract {
         }
 
         @Override
+        public Optional<String> dump() {
+            return Optional.of(users.dump().orElseThrow() + tokens.dump().orElseThrow());
+        }
+
+        @Override
         public void close() {
             users.close();
             tokens.close();

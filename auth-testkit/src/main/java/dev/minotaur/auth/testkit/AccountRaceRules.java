@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /** The account rules when callers meet. */
-abstract class AccountRaceRules extends AccountRules {
+abstract class AccountRaceRules extends SecretRules {
 
     AccountRaceRules() {}
 

@@ -17,11 +17,18 @@ final class Components {
     /** The components that are present, by name, as text. */
     static Map<String, String> of(Object spiRecord) {
         Map<String, String> components = new TreeMap<>();
+        values(spiRecord).forEach((name, value) -> components.put(name, Shown.of(value)));
+        return components;
+    }
+
+    /** The components that are present, by name. */
+    static Map<String, Object> values(Object spiRecord) {
+        Map<String, Object> components = new TreeMap<>();
         for (Method method : spiRecord.getClass().getDeclaredMethods()) {
             if (isAccessor(method)) {
                 Object value = valueOf(method, spiRecord);
                 if (!value.equals(Optional.empty())) {
-                    components.put(method.getName(), Shown.of(value));
+                    components.put(method.getName(), value);
                 }
             }
         }

@@ -15,8 +15,10 @@ import dev.minotaur.auth.spi.UserRecord;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * Records that no other test has. A plain one has the least a record may have, in whole seconds, so that each rule adds
@@ -26,6 +28,11 @@ final class Samples {
 
     /** When everything happens that a rule does not date itself: far enough ahead that a store that looks at the clock is not told apart here, but by its own rule. */
     static final Instant T0 = Instant.parse("2096-05-04T10:00:00Z");
+
+    /** Shortly before the ends of the years 1999 and of February 2100, which has no 29th, and in between. */
+    static final List<Instant> ERAS = Stream.of("1999-12-31T23:59:58Z", "2026-07-01T00:00:00Z", "2100-02-28T23:59:59Z")
+            .map(Instant::parse)
+            .toList();
 
     static final Duration TICK = Duration.ofNanos(1000);
 

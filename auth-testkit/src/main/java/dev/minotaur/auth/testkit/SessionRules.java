@@ -18,7 +18,7 @@ import java.util.List;
 /** How sessions live and end over the stores. */
 abstract class SessionRules extends SignInRules {
 
-    private static final SessionPolicy POLICY = SessionPolicy.defaults()
+    static final SessionPolicy POLICY = SessionPolicy.defaults()
             .withTimeouts(Duration.ofHours(2), Duration.ofHours(5))
             .withTouchInterval(Duration.ofMinutes(10));
 

@@ -197,7 +197,7 @@ abstract class SignInRules extends AccountBase {
         return new SignInResult.Refused(SignInRefusal.BAD_CREDENTIALS, Optional.empty());
     }
 
-    private static SignInResult held(Duration wait) {
+    static SignInResult held(Duration wait) {
         return new SignInResult.Refused(SignInRefusal.TOO_MANY_ATTEMPTS, Optional.of(wait));
     }
 

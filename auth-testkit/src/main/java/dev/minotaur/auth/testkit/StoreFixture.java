@@ -23,7 +23,8 @@ public interface StoreFixture extends AutoCloseable {
 
     /**
      * Closes all handles and whatever else the program holds, and gets ready to open the same data again, as a restart of the
-     * program does. With {@link Durability#HEAP_ONLY} the data is gone afterwards.
+     * program does. With {@link Durability#HEAP_ONLY} the data is gone afterwards. The kit may call a handle of before once
+     * more, to read what it throws: it should fail at once, or work.
      */
     void restart();
 

@@ -83,6 +83,11 @@ abstract class UserIdentifierRules extends UserInsertRules {
         expectAllDifferent(List.of("#k", "#\u212a", "#ke", "#k\u00e9"));
         expectAllDifferent(List.of("#s", "#\u017f", "#ss", "#\u00df", "#\u1e9e"));
         expectAllDifferent(List.of("#\u03c3", "#\u03c2", "#a", "#\u0430", "#\uff41"));
+        expectAllDifferent(List.of("#\u01c4", "#\u01c5", "#\u01c6", "#d\u017e", "#\u00fe", "#th"));
+        expectAllDifferent(List.of("#\u00e4", "#ae", "#\u00e6", "#o", "#\u00f8", "#l", "#\u0142"));
+        expectAllDifferent(List.of("#\u304b", "#\u30ab", "#\uff76", "#\u304c", "#\u3041", "#\u3042"));
+        expectAllDifferent(List.of("#\u0627", "#\u0623", "#\u0627\u064e", "#\u0627\u0640", "#\u05d0", "#\u05d0\u05b7"));
+        expectAllDifferent(List.of("#\ud801\udc00", "#\ud801\udc28", "#\u13a0", "#\uab70", "#\u10d0", "#\u1c90"));
     }
 
     @Rule(
@@ -91,6 +96,10 @@ abstract class UserIdentifierRules extends UserInsertRules {
             why = "A column that pads, or a store that trims, takes two identifiers for one.")
     public final void usr17WhiteSpaceCounts() {
         expectAllDifferent(List.of("#", "# ", "#  ", " #", "#\t", "#\u00a0", "#\u200b", "#\u00ad"));
+        expectAllDifferent(
+                List.of("#x", "#\u200dx", "#\u200cx", "#\u2060x", "#\ufeffx", "#\u200ex", "#x\ufe0f", "#\u034fx"));
+        expectAllDifferent(
+                List.of("#-", "#-\u3000", "#-\n", "#-\r\n", "#-\u0001", "#-\u007f", "#-\udb40\udc41", "#-\uffff"));
     }
 
     @Rule(
@@ -101,6 +110,10 @@ abstract class UserIdentifierRules extends UserInsertRules {
     public final void usr18NormalFormCounts() {
         expectAllDifferent(List.of("#\u00e9", "#e\u0301"));
         expectAllDifferent(List.of("#\u00c5", "#\u212b", "#A\u030a"));
+        expectAllDifferent(List.of("#q\u0323\u0307", "#q\u0307\u0323", "#\ud55c", "#\u1112\u1161\u11ab"));
+        expectAllDifferent(
+                List.of("#\ufb01", "#fi", "#\u2460", "#1", "#\uff11", "#\u00b9", "#\u0661", "#\u338f", "#kg"));
+        expectAllDifferent(List.of("#\u4e3d", "#\ud87e\udc00", "#\u2126", "#\u03a9", "#\u0958", "#\u0915\u093c"));
     }
 
     @Rule(
@@ -119,6 +132,7 @@ abstract class UserIdentifierRules extends UserInsertRules {
             why = "Some columns refuse such characters, cut the text before them, or compare them all as equal.")
     public final void usr20FourByteCharactersCount() {
         expectAllDifferent(List.of("#", "#\ud83d\ude00", "#\ud83d\ude01", "#\ud83d\ude00x"));
+        expectAllDifferent(List.of("#\ud83d\udc4d", "#\ud83d\udc4d\ud83c\udffb", "#\ud83d\udc4d\ud83c\udfff"));
     }
 
     @Rule(
@@ -138,6 +152,18 @@ abstract class UserIdentifierRules extends UserInsertRules {
                 .passwordHash(PasswordHash.of("h".repeat(PasswordHash.MAX_LENGTH - 1) + "!"))
                 .build());
         expectStored(user);
+    }
+
+    @Rule(
+            id = "USR-45",
+            promise = "Punctuation, symbols and digits in an identifier MUST count, each as itself.",
+            why =
+                    "Collations pass over hyphens and apostrophes, and some take digits for the numbers they write: co-op and"
+                            + " coop, or ann7 and ann007, would be one person.")
+    public final void usr45PunctuationAndDigitsCount() {
+        expectAllDifferent(List.of("#coop", "#co-op", "#co\u2010op", "#co'op", "#co\u2019op", "#co.op", "#co_op"));
+        expectAllDifferent(List.of("#7", "#07", "#007", "#7.0", "#+7", "#7e0"));
+        expectAllDifferent(List.of("#,", "#;", "#!", "#\u2665", "#\u20ac", "#\ue000", "#\u0378", "#\ud83f\udffe"));
     }
 
     /** Each '#' stands for text that no other test has. */

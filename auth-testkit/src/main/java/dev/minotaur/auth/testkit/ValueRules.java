@@ -20,17 +20,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** What holds for the values of all records: text, times, lists, and what the JVM is set to. */
-abstract class ValueRules extends AttemptRaceRules {
-
-    private static final List<Instant> ERAS = Stream.of(
-                    "1999-12-31T23:59:58Z", "2026-07-01T00:00:00Z", "2100-02-28T23:59:59Z")
-            .map(Instant::parse)
-            .toList();
+abstract class ValueRules extends TimeRules {
 
     ValueRules() {}
 
@@ -98,7 +92,7 @@ abstract class ValueRules extends AttemptRaceRules {
                             + " decides otherwise on every node whose clock is off.")
     @ResourceLock(PURGE)
     public final void sto12NoClockIsRead() {
-        for (Instant time : ERAS) {
+        for (Instant time : Samples.ERAS) {
             UserRecord user = inserted(
                     Samples.user().toBuilder().createdAt(time).updatedAt(time).build());
             UserRecord next = user.toBuilder().version(2).build();
@@ -202,10 +196,10 @@ abstract class ValueRules extends AttemptRaceRules {
 
     private static List<Instant> times() {
         List<Instant> times = new ArrayList<>();
-        for (Instant era : ERAS) {
+        for (Instant era : Samples.ERAS) {
             times.addAll(List.of(era, era.plusNanos(1000), era.plusNanos(999_999_000), era.plusNanos(123_457_000)));
         }
-        ZoneOffsetTransition change = ZoneId.systemDefault().getRules().nextTransition(ERAS.get(1));
+        ZoneOffsetTransition change = ZoneId.systemDefault().getRules().nextTransition(Samples.ERAS.get(1));
         for (int i = 0; i < 2 && change != null; i++) {
             for (long minutes = -90; minutes <= 90; minutes += 30) {
                 times.add(change.getInstant().plusSeconds(60 * minutes));

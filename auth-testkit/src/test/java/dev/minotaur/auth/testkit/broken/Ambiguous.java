@@ -10,7 +10,7 @@ import dev.minotaur.auth.spi.UserStore;
 /** Lets a second user have an identifier that is taken, under a mark that it hides. */
 final class Ambiguous extends ForwardingUserStore {
 
-    private static final String MARK = "\u0001";
+    private static final String MARK = "\u0001|\u0002";
 
     /** Which identifier. */
     enum Of {

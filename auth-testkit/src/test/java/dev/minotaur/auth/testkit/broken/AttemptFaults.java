@@ -37,7 +37,8 @@ final class AttemptFaults {
                         "ATT-2",
                         "ATT-4",
                         "ATT-7",
-                        "ATT-8"),
+                        "ATT-8",
+                        "STO-20"),
                 attempts(
                         "counts are kept in two bytes",
                         recording((store, key, expected, next) -> store.record(
@@ -53,7 +54,8 @@ final class AttemptFaults {
                                         next.count(),
                                         store.find(key).map(Attempts::lastAt).orElse(next.lastAt())))),
                         "ATT-3",
-                        "ATT-9"),
+                        "ATT-9",
+                        "STO-22"),
                 attempts(
                         "a count goes up only",
                         recording((store, key, expected, next) ->
@@ -71,7 +73,8 @@ final class AttemptFaults {
                                                 .filter(next.lastAt()::isBefore)
                                                 .orElse(next.lastAt())))),
                         "ATT-3",
-                        "ATT-9"),
+                        "ATT-9",
+                        "STO-22"),
                 attempts(
                         "the expected count is ignored",
                         recording((store, key, expected, next) -> store.record(
@@ -142,7 +145,8 @@ final class AttemptFaults {
                                 return AttemptKey.of(Arrays.copyOf(Arrays.copyOf(key.bytes(), 31), 32));
                             }
                         },
-                        "ATT-8"),
+                        "ATT-8",
+                        "STO-20"),
                 attempts(
                         "keys are kept as ASCII",
                         store -> new ForwardingAttemptStore(store) {

@@ -26,11 +26,14 @@ final class Faults {
                         StaleIndexFaults.all(),
                         StoresFaults.all(),
                         ValueFaults.all(),
+                        HostileTextFaults.all(),
+                        TimeFaults.all(),
                         UserRaceFaults.all(),
                         TokenRaceFaults.all(),
                         OtherRaceFaults.all(),
                         HistoryFaults.all(),
                         AccountFaults.all(),
+                        SecretFaults.all(),
                         BackendFailureFaults.all())
                 .flatMap(List::stream)
                 .toList();

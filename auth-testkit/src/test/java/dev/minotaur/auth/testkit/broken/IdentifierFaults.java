@@ -34,9 +34,18 @@ final class IdentifierFaults {
                         Folding.by(text -> text.toUpperCase(Locale.ROOT)),
                         "USR-13",
                         "USR-15",
-                        "USR-16"),
+                        "USR-16",
+                        "STO-19",
+                        "USR-18"),
                 users("ASCII letters are folded", Folding.by(IdentifierFaults::asciiLowerCase), "USR-13", "USR-15"),
-                users("accents are stripped", Folding.by(IdentifierFaults::withoutAccents), "USR-16", "USR-18"),
+                users(
+                        "accents are stripped",
+                        Folding.by(IdentifierFaults::withoutAccents),
+                        "USR-16",
+                        "USR-18",
+                        "STO-18",
+                        "STO-19",
+                        "USR-17"),
                 users("identifiers are trimmed", Folding.by(IdentifierFaults::trimmed), "USR-17"),
                 users(
                         "invisible characters are ignored",
@@ -45,7 +54,25 @@ final class IdentifierFaults {
                 users(
                         "identifiers are normalised",
                         Folding.by(text -> Normalizer.normalize(text, Normalizer.Form.NFC)),
-                        "USR-18"),
+                        "USR-18",
+                        "STO-19"),
+                users(
+                        "identifiers are normalised with compatibility",
+                        Folding.by(text -> Normalizer.normalize(text, Normalizer.Form.NFKC)),
+                        "USR-16",
+                        "USR-17",
+                        "USR-18",
+                        "STO-17",
+                        "STO-19"),
+                users(
+                        "punctuation is passed over",
+                        Folding.by(text -> text.replaceAll("(?<=o)[-'\u2010\u2019](?=o)", "")),
+                        "USR-45"),
+                users(
+                        "digits are taken for numbers",
+                        Folding.by(text -> text.replaceAll("(?<=[0-9a-f]{32})0+(?=7$)", "")),
+                        "USR-45"),
+                users("symbols are passed over", Folding.by(text -> text.replaceAll("[\u2665\u20ac]", "")), "USR-45"),
                 users(
                         "identifiers are looked up by LIKE",
                         store -> new ForwardingUserStore(store) {
@@ -68,17 +95,30 @@ final class IdentifierFaults {
                                                 .flatMap(correct::findByEmail);
                             }
                         },
-                        "USR-19"),
+                        "USR-19",
+                        "USR-45"),
                 users(
                         "supplementary characters are all equal",
                         Folding.by(text -> text.replaceAll("[\\x{10000}-\\x{10ffff}]", "\ufffd")),
-                        "USR-20"),
+                        "USR-20",
+                        "STO-18",
+                        "USR-16"),
                 users(
                         "identifiers are cut at supplementary characters",
                         Folding.by(text -> text.replaceAll("[\\x{10000}-\\x{10ffff}].*", "")),
-                        "USR-20"),
-                users("addresses are cut at 250 chars", Folding.by(text -> cut(text, 250)), "USR-21"),
-                users("usernames are cut at 191 bytes", Folding.by(text -> cut(text, 63)), "USR-21"),
+                        "USR-20",
+                        "STO-17",
+                        "STO-18",
+                        "USR-16",
+                        "USR-17"),
+                users("addresses are cut at 250 chars", Folding.by(text -> cut(text, 250)), "USR-21", "STO-18"),
+                users(
+                        "usernames are cut at 191 bytes",
+                        Folding.by(text -> cut(text, 63)),
+                        "USR-21",
+                        "STO-17",
+                        "STO-18",
+                        "STO-19"),
                 users(
                         "password hashes are cut at 511 chars",
                         store -> new ForwardingUserStore(store) {
@@ -91,7 +131,8 @@ final class IdentifierFaults {
                                         .build();
                             }
                         },
-                        "USR-21"),
+                        "USR-21",
+                        "STO-18"),
                 users(
                         "the entered forms are cut at 255 bytes",
                         store -> new ForwardingUserStore(store) {
@@ -106,7 +147,10 @@ final class IdentifierFaults {
                                         .build();
                             }
                         },
-                        "USR-21"));
+                        "USR-21",
+                        "STO-17",
+                        "STO-18",
+                        "STO-19"));
     }
 
     private static String asciiLowerCase(String text) {

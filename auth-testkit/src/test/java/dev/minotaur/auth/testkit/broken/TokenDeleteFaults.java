@@ -177,7 +177,8 @@ final class TokenDeleteFaults {
                         }),
                         "TOK-41",
                         "TOK-42",
-                        "STO-13"),
+                        "STO-13",
+                        "STO-21"),
                 tokens(
                         "ties are listed by the signed id",
                         listing((store, user, purpose) -> sorted(

@@ -64,7 +64,10 @@ final class TokenInsertFaults {
                                         .map(label -> label.substring(0, Math.min(100, label.length())))
                                         .orElse(null))
                                 .build()),
-                        "TOK-2"),
+                        "TOK-2",
+                        "STO-17",
+                        "STO-18",
+                        "STO-19"),
                 tokens(
                                 "no stamp is a stamp of zeros",
                                 storing(token -> token.toBuilder()
@@ -147,8 +150,14 @@ final class TokenInsertFaults {
                         intoSlot((store, token, upTo) -> store.insertIntoSlot(token, upTo.minusNanos(1000))),
                         "TOK-11",
                         "TOK-13",
-                        "TOK-14"),
-                tokens("a replaced token is found still", intoSlot(TokenInsertFaults::keepingTheReplaced), "TOK-11"),
+                        "TOK-14",
+                        "STO-21",
+                        "STO-22"),
+                tokens(
+                        "a replaced token is found still",
+                        intoSlot(TokenInsertFaults::keepingTheReplaced),
+                        "TOK-11",
+                        "STO-22"),
                 tokens(
                         "a token that replaces loses its label",
                         intoSlot((store, token, upTo) -> store.insertIntoSlot(
@@ -175,7 +184,8 @@ final class TokenInsertFaults {
                         intoSlot((store, token, upTo) -> store.insertIntoSlot(token, upTo.plusNanos(1000))),
                         "TOK-12",
                         "TOK-14",
-                        "STO-12"),
+                        "STO-12",
+                        "STO-21"),
                 tokens(
                         "times of issue are compared in seconds",
                         intoSlot((store, token, upTo) -> store.insertIntoSlot(
@@ -185,7 +195,8 @@ final class TokenInsertFaults {
                                         .plusSeconds(1))),
                         "STO-12",
                         "TOK-12",
-                        "TOK-14"),
+                        "TOK-14",
+                        "STO-21"),
                 tokens(
                         "a kept holder is replaced all the same",
                         intoSlot((store, token, upTo) -> {
@@ -197,9 +208,10 @@ final class TokenInsertFaults {
                         }),
                         "TOK-12",
                         "TOK-14",
-                        "STO-12"),
+                        "STO-12",
+                        "STO-21"),
                 tokens("a user has one slot", slots(token -> "one"), "TOK-12", "TOK-13", "TOK-15", "TOK-16"),
-                tokens("a slot is for all users", slotsOfAllUsers(), "TOK-13"),
+                tokens("a slot is for all users", slotsOfAllUsers(), "TOK-13", "STO-18"),
                 tokens(
                         "slots are folded",
                         slots(token -> token.slot().orElseThrow().toLowerCase(Locale.ROOT)),

@@ -32,7 +32,8 @@ final class TokenUseFaults {
                         "STO-7",
                         "TOK-18",
                         "TOK-19",
-                        "TOK-31"),
+                        "TOK-31",
+                        "STO-22"),
                 tokens(
                         "consume gives back less than there was",
                         consuming((store, id, purpose, digest) -> store.consume(id, purpose, digest)
@@ -67,14 +68,16 @@ final class TokenUseFaults {
                                 consumeIf(store, id, token -> token.purpose().equals(purpose))),
                         "TOK-21",
                         "TOK-22",
-                        "TOK-31"),
+                        "TOK-31",
+                        "STO-20"),
                 tokens(
                         "consume compares 31 bytes",
                         consuming((store, id, purpose, digest) -> consumeIf(
                                 store,
                                 id,
                                 token -> token.purpose().equals(purpose) && sameStart(token.digest(), digest))),
-                        "TOK-21"),
+                        "TOK-21",
+                        "STO-20"),
                 tokens(
                         "consume destroys at the wrong digest",
                         consuming((store, id, purpose, digest) -> {
@@ -86,7 +89,8 @@ final class TokenUseFaults {
                         }),
                         "TOK-21",
                         "TOK-22",
-                        "TOK-31"),
+                        "TOK-31",
+                        "STO-20"),
                 tokens(
                         "consume takes the previous digest",
                         consuming((store, id, purpose, digest) -> consumeIf(
@@ -96,7 +100,8 @@ final class TokenUseFaults {
                                         && (token.digest().equals(digest)
                                                 || token.previousDigest().equals(Optional.of(digest))))),
                         "TOK-22",
-                        "TOK-31"),
+                        "TOK-31",
+                        "STO-20"),
                 tokens(
                         "consume of nothing is a failure",
                         consuming((store, id, purpose, digest) ->
@@ -296,12 +301,15 @@ final class TokenUseFaults {
                         "touch says yes to anything",
                         touching((store, id, time) -> Fault.yes(store.touch(id, time))),
                         "TOK-33",
-                        "TOK-34"),
+                        "TOK-34",
+                        "STO-21",
+                        "STO-22"),
                 tokens(
                         "touch of nothing says yes",
                         touching((store, id, time) ->
                                 store.touch(id, time) || store.find(id).isEmpty()),
-                        "TOK-34"),
+                        "TOK-34",
+                        "STO-22"),
                 tokens(
                         "touch and rotate by digest",
                         rotating((store, next, expected) -> {

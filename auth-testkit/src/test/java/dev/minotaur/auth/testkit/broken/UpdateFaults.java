@@ -38,7 +38,8 @@ final class UpdateFaults {
                         "STO-2",
                         "STO-6",
                         "USR-22",
-                        "USR-30"),
+                        "USR-30",
+                        "STO-22"),
                 users(
                         "update forgets the password hash",
                         updating((store, next, version) -> store.update(
@@ -178,7 +179,8 @@ final class UpdateFaults {
                                 ? UpdateUserOutcome.USERNAME_TAKEN
                                 : store.update(next, version)),
                         "USR-30",
-                        "USR-35"),
+                        "USR-35",
+                        "STO-22"),
                 users(
                         "an old address is still found",
                         store -> new ForwardingUserStore(store) {

@@ -162,7 +162,7 @@ final class UserFaults {
                                 : store.insert(user)),
                         "USR-11"),
                 users("the entered address is found too", EnteredIsFound::new, "USR-13"),
-                users("the entered address is unique", EnteredIsUnique::new, "USR-14"));
+                users("the entered address is unique", EnteredIsUnique::new, "USR-14", "STO-18"));
     }
 
     private static InsertUserOutcome upsert(UserStore store, UserRecord user) {

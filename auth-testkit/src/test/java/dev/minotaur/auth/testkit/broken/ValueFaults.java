@@ -41,7 +41,9 @@ final class ValueFaults {
                                         user.email().canonical()))
                                 .build()),
                         "USR-19",
-                        "STO-10"),
+                        "STO-10",
+                        "STO-17",
+                        "USR-45"),
                 users(
                         "text is trimmed",
                         BreakUsers.storing(user -> user.toBuilder()
@@ -50,7 +52,8 @@ final class ValueFaults {
                                         .orElse(null))
                                 .build()),
                         "USR-17",
-                        "STO-10"),
+                        "STO-10",
+                        "STO-17"),
                 tokens(
                         "lines are normalised",
                         BreakTokens.storing(token -> token.toBuilder()
@@ -58,7 +61,8 @@ final class ValueFaults {
                                         .map(label -> label.replace("\r\n", "\n"))
                                         .orElse(null))
                                 .build()),
-                        "STO-10"),
+                        "STO-10",
+                        "STO-17"),
                 tokens(
                         "sent-to addresses are normalised",
                         BreakTokens.storing(token -> token.toBuilder()
@@ -66,7 +70,9 @@ final class ValueFaults {
                                         .map(sentTo -> Normalizer.normalize(sentTo, Normalizer.Form.NFC))
                                         .orElse(null))
                                 .build()),
-                        "STO-10"),
+                        "STO-10",
+                        "STO-17",
+                        "STO-19"),
                 users(
                         "times are kept in milliseconds",
                         BreakUsers.storing(user -> user.toBuilder()

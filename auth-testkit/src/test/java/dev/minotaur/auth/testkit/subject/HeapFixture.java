@@ -3,6 +3,7 @@ package dev.minotaur.auth.testkit.subject;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.testkit.Durability;
 import dev.minotaur.auth.testkit.StoreFixture;
+import java.util.Optional;
 
 /** The correct stores as a fixture; "surviving" data is kept in the fixture and stands in for a database. */
 public final class HeapFixture implements StoreFixture {
@@ -35,6 +36,11 @@ public final class HeapFixture implements StoreFixture {
     @Override
     public Durability durability() {
         return durability;
+    }
+
+    @Override
+    public Optional<String> dump() {
+        return Optional.of(data.dump());
     }
 
     @Override
