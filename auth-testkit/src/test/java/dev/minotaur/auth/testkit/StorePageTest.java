@@ -92,7 +92,7 @@ class StorePageTest {
 
     private static int indexOf(List<String> lines, int from, String mark) {
         for (int i = from; i < lines.size(); i++) {
-            if (lines.get(i).strip().replaceAll("^(//|<!--) | -->$", "").equals(mark)) {
+            if (lines.get(i).strip().replaceAll("^(//|<!--|--) | -->$", "").equals(mark)) {
                 return i;
             }
         }
