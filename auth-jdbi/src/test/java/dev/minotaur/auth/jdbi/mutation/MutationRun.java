@@ -5,7 +5,9 @@ import dev.minotaur.auth.jdbi.JdbiAuthStores;
 import dev.minotaur.auth.jdbi.support.TestDatabase;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.testkit.StoreFixture;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,15 +25,17 @@ final class MutationRun implements AutoCloseable {
     private final String name;
     private final TestDatabase database;
     private final HikariDataSource pool;
+    private final Connection owner;
     private final RewritingDataSource statements;
     private final Contract contract;
     private final Map<String, List<Contract.Rule>> rulesBySql = new HashMap<>();
     private List<NamedStatement> named = List.of();
 
-    MutationRun(String name, TestDatabase database) {
+    MutationRun(String name, TestDatabase database) throws SQLException {
         this.name = name;
         this.database = database;
         this.pool = database.runtimePool(16, true);
+        this.owner = database.owner().getConnection();
         this.statements = new RewritingDataSource(pool);
         this.contract = new Contract(Stores::new);
     }
@@ -64,7 +68,7 @@ final class MutationRun implements AutoCloseable {
      * Asks one rule after the other until one objects. A rule that has objected to a mutant of the statement comes first. What
      * looks at the schema runs before each rule, so a few rules are asked for all.
      */
-    Result run(Mutant mutant) {
+    Result run(Mutant mutant) throws SQLException {
         long start = System.nanoTime();
         List<Contract.Rule> sending = rulesBySql.get(mutant.original());
         List<Contract.Rule> rules =
@@ -76,6 +80,7 @@ final class MutationRun implements AutoCloseable {
         Contract.Rule killer = null;
         for (Contract.Rule rule : rules) {
             asked++;
+            empty();
             if (contract.objection(rule).isPresent()) {
                 killer = rule;
                 break;
@@ -93,6 +98,15 @@ final class MutationRun implements AutoCloseable {
         String by = refusal.map(SQLException::getMessage).orElse(killer == null ? "" : killer.id());
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         return new Result(name, mutant.statement(), mutant.operator(), mutant.change(), outcome, by, asked, millis);
+    }
+
+    /** What another rule left could answer for a row that the mutant does not see. */
+    private void empty() throws SQLException {
+        try (Statement statement = owner.createStatement()) {
+            for (String table : TABLES) {
+                statement.execute("TRUNCATE TABLE " + TestDatabase.SCHEMA + "." + table);
+            }
+        }
     }
 
     /** Asks the module's own tests about a mutant to which no rule objects. */
@@ -114,8 +128,9 @@ final class MutationRun implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws SQLException {
         contract.close();
+        owner.close();
         pool.close();
         database.close();
     }

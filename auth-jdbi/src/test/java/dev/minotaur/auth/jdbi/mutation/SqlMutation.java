@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -44,17 +43,22 @@ public final class SqlMutation {
         System.exit(again && !areListed(report) ? 1 : 0);
     }
 
-    private static List<Result> on(String database, BiFunction<MutationRun, Mutant, Result> step) throws SQLException {
+    private interface Step {
+        Result of(MutationRun run, Mutant mutant) throws SQLException;
+    }
+
+    private static List<Result> on(String database, Step step) throws SQLException {
         List<Result> results = new ArrayList<>();
         try (MutationRun run = new MutationRun(database, database(database))) {
             for (Mutant mutant : run.mutants()) {
-                results.add(step.apply(run, mutant));
+                results.add(step.of(run, mutant));
             }
         }
         return results;
     }
 
-    private static Result again(MutationRun run, Mutant mutant, List<Result> before, String database) {
+    private static Result again(MutationRun run, Mutant mutant, List<Result> before, String database)
+            throws SQLException {
         Result known = before.stream()
                 .filter(result -> result.isOf(database, mutant))
                 .findFirst()
