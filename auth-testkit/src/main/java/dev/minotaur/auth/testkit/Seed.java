@@ -41,8 +41,8 @@ final class Seed {
         return used ? OptionalLong.of(value) : OptionalLong.empty();
     }
 
-    /** The seed of a further run. */
+    /** The seed of a further run, which is not near this one. */
     Seed next() {
-        return new Seed(value + 1);
+        return new Seed(new SplittableRandom(value).nextLong());
     }
 }
