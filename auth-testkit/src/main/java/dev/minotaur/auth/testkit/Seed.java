@@ -47,7 +47,7 @@ final class Seed {
         return used ? OptionalLong.of(value) : OptionalLong.empty();
     }
 
-    /** The seed of a further run. */
+    /** The seed of a further run, which is not near this one. */
     Seed next() {
         return new Seed(new SplittableRandom(value).nextLong());
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** How often a rule is run, and whose a failure is. */
@@ -31,8 +30,7 @@ class RuleTrialTest {
     @Test
     void aDeclaredRuleWithRandomCasesRunsOnOtherCasesBeforeItsDeclarationIsOutOfDate() {
         Verdict verdict = trial(DECLARED, this::look).run(new Seed(70));
-        assertThat(seeds)
-                .containsExactlyElementsOf(LongStream.range(70, 90).boxed().toList());
+        assertThat(seeds).startsWith(70L).hasSize(RuleTrial.RUNS).doesNotHaveDuplicates();
         assertThat(verdict.thrown()).isInstanceOf(AssertionError.class).hasMessageContaining("is kept by Contract");
         assertThat(verdict.reason()).isEmpty();
     }
@@ -47,7 +45,7 @@ class RuleTrialTest {
                 })
                 .run(new Seed(70));
         assertThat(verdict.reason()).isEqualTo(DECLARED);
-        assertThat(verdict.seed()).as("the seed that shows it").isEqualTo(OptionalLong.of(77));
+        assertThat(verdict.seed()).as("the seed that shows it").isEqualTo(OptionalLong.of(seeds.get(7)));
         assertThat(verdict.thrown()).hasMessageContaining("checked:  the eighth case");
     }
 
