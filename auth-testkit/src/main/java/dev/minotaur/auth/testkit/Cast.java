@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -24,7 +25,6 @@ final class Cast {
     private final long seed;
     private final long salt;
     private final Set<UserId> users = new LinkedHashSet<>();
-    private final Set<TokenId> tokens = new LinkedHashSet<>();
 
     Cast(long seed, long salt) {
         this.seed = seed;
@@ -39,19 +39,12 @@ final class Cast {
     }
 
     TokenId token(int number, int life) {
-        TokenId id = new TokenId(uuid('t', number, life));
-        tokens.add(id);
-        return id;
+        return new TokenId(uuid('t', number, life));
     }
 
     /** All users that were named. */
     List<UserId> users() {
         return List.copyOf(users);
-    }
-
-    /** All tokens that were named. */
-    List<TokenId> tokens() {
-        return List.copyOf(tokens);
     }
 
     EmailAddress email(int number) {
@@ -61,7 +54,7 @@ final class Cast {
 
     Username username(int number) {
         String text = "xyzuvw".charAt(number) + "-" + HexFormat.of().toHexDigits(salt);
-        return new Username(text.toUpperCase(java.util.Locale.ROOT), text);
+        return new Username(text.toUpperCase(Locale.ROOT), text);
     }
 
     SecurityStamp stamp(int number) {

@@ -1,5 +1,6 @@
 package dev.minotaur.auth.testkit;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,8 +39,8 @@ record Event(int thread, Operation call, int called, int answered, @Nullable Obj
     }
 
     private String line(int[] moments) {
-        int from = 1 + java.util.Arrays.binarySearch(moments, called);
-        int to = 1 + java.util.Arrays.binarySearch(moments, answered);
+        int from = 1 + Arrays.binarySearch(moments, called);
+        int to = 1 + Arrays.binarySearch(moments, answered);
         String handle = thread % 2 == 0 ? "first" : "second";
         return Traced.line("thread " + thread + ": [" + from + "-" + to + "] " + handle, call, answer);
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** What holds for any calls of several callers. */
 abstract class HistoryOfManyRules extends HistoryRules {
 
-    private static final int BATCHES = 16;
+    private static final int BATCHES = 10;
 
     HistoryOfManyRules() {}
 

@@ -19,7 +19,7 @@ abstract class HistoryRules extends StoresRaceRules {
                             + " fails the user who happens to make them in that order.")
     public final void his1AnySequenceIsAnsweredRight() {
         long start = System.nanoTime();
-        for (int done = 0; done < 2 * Race.ROUNDS || System.nanoTime() - start < Race.LEAST.toNanos(); done++) {
+        for (int done = 0; done < 3 * Race.ROUNDS || System.nanoTime() - start < Race.LEAST.toNanos(); done++) {
             long seed = run().seed().ofNextCase();
             Script script = new Script(seed, handle(0), handle(1));
             Optional<Script.Failure> failure = script.run();

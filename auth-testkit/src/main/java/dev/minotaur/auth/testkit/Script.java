@@ -103,7 +103,7 @@ final class Script {
             steps.add(new Step(random.nextBoolean(), call));
             state = Model.after(state, call);
         }
-        for (List<Operation> reads : List.of(users.last(), tokens.last(), tokens.finds(), attempts.last())) {
+        for (List<Operation> reads : List.of(users.last(), tokens.last(), attempts.last())) {
             reads.forEach(read -> steps.add(new Step(random.nextBoolean(), read)));
         }
         return steps;

@@ -20,7 +20,7 @@ final class TokenCalls extends Calls {
 
     private static final List<TokenPurpose> PURPOSES = List.of(TokenPurpose.SESSION, Samples.RESET);
     private static final int TOKENS = 5;
-    private static final int[] WEIGHTS = {30, 8, 6, 12, 16, 10, 5, 6, 9};
+    private static final int[] WEIGHTS = {30, 8, 6, 12, 16, 10, 8, 7, 7};
 
     private final Cast cast;
     private final int users;
@@ -61,7 +61,8 @@ final class TokenCalls extends Calls {
                 return insert(random, newcomer(number, id, random.nextInt(2)));
             }
             case 1 -> {
-                return stores -> stores.tokens().find(id);
+                TokenId any = chance(random, 30) ? cast.token(number, 0) : id;
+                return stores -> stores.tokens().find(any);
             }
             case 2 -> {
                 return stores -> stores.findTokenWithUser(id);
@@ -118,13 +119,6 @@ final class TokenCalls extends Calls {
             UserId user = cast.user(number, 0);
             PURPOSES.forEach(purpose -> reads.add(stores -> stores.tokens().listByUser(user, purpose)));
         }
-        return reads;
-    }
-
-    /** Calls that find each token that was named. */
-    List<Operation> finds() {
-        List<Operation> reads = new ArrayList<>();
-        cast.tokens().forEach(id -> reads.add(stores -> stores.tokens().find(id)));
         return reads;
     }
 
