@@ -171,11 +171,11 @@ abstract class UserUpdateRules extends UserIdentifierRules {
     }
 
     @Rule(
-            id = "USR-45",
+            id = "USR-46",
             promise = "An update to an e-mail address and a username that are both taken MUST answer EMAIL_TAKEN or"
                     + " USERNAME_TAKEN and change nothing, also where two users hold them.",
             why = "A conflict that the store does not expect reaches the user as a failure of the service.")
-    public final void usr45BothTakenInAnUpdateIsTold() {
+    public final void usr46BothTakenInAnUpdateIsTold() {
         UserRecord one = inserted(Samples.user(Samples.username()));
         UserRecord two = inserted(Samples.user(Samples.username()));
         UserRecord user = inserted(Samples.user(Samples.username()));

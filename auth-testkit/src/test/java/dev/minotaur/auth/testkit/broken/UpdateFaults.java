@@ -168,7 +168,7 @@ final class UpdateFaults {
                             }
                             return outcome;
                         }),
-                        "USR-45"),
+                        "USR-46"),
                 users(
                         "a user's own username is taken",
                         updating((store, next, version) -> next.username().isPresent()
