@@ -43,6 +43,7 @@ abstract class ContractBase {
         if (run == null) {
             throw new IllegalStateException("no rule is running");
         }
+        run.use();
         return run;
     }
 

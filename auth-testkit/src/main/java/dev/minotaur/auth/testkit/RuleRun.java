@@ -24,12 +24,10 @@ final class RuleRun {
     }
 
     AuthStores first() {
-        used = true;
         return Traced.stores("first", handles.first(), trace);
     }
 
     AuthStores second() {
-        used = true;
         return Traced.stores("second", handles.second(), trace);
     }
 
@@ -43,14 +41,20 @@ final class RuleRun {
         return raced;
     }
 
-    /** Whether the rule has asked for a handle; each rule does. */
+    /** Notes that the rule works with this: once, since a write in each call would get in the way of a race. */
+    void use() {
+        if (!used) {
+            used = true;
+        }
+    }
+
+    /** Whether the rule has worked with this; each rule does. */
     boolean hasBeenUsed() {
         return used;
     }
 
     /** The handles without a trace: threads share them out. */
     AuthStores untraced(int thread) {
-        used = true;
         return thread % 2 == 0 ? handles.first() : handles.second();
     }
 

@@ -95,7 +95,7 @@ class RuleTrialTest {
     }
 
     @Test
-    void aRuleThatAsksForNoHandleHasNotRun() {
+    void aRuleThatAsksForNothingHasNotRun() {
         Verdict verdict = trial(Optional.empty(), () -> {}).run(new Seed(70));
         assertThat(verdict.thrown()).hasMessageStartingWith(RULE.id() + " did not run on Contract: ");
     }
