@@ -84,8 +84,8 @@ abstract class SecretRules extends ClockRules {
     @ResourceLock(Resources.SYSTEM_OUT)
     @ResourceLock(Resources.SYSTEM_ERR)
     public final void sec3NothingIsLogged() {
-        AuthStores handle = run().fixture().open();
         try (Output output = new Output()) {
+            AuthStores handle = run().fixture().open();
             Verbs verbs = new Verbs();
             verbs.of(handle).forEach((name, call) -> threw(name, call));
             verbs.refused(handle).forEach((name, call) -> threw(name, call));
