@@ -46,12 +46,16 @@ final class Script {
 
     /** Runs all of it up to the first wrong answer. */
     Optional<Failure> run() {
-        return run(IntStream.range(0, steps().size()).boxed().toList());
+        List<Step> steps = steps();
+        return run(steps, IntStream.range(0, steps.size()).boxed().toList());
     }
 
     /** Runs the steps at these places up to the first wrong answer. */
     Optional<Failure> run(List<Integer> kept) {
-        List<Step> steps = steps();
+        return run(steps(), kept);
+    }
+
+    private Optional<Failure> run(List<Step> steps, List<Integer> kept) {
         Trace trace = Trace.ofAllSteps();
         AuthStores tracedFirst = Traced.stores("first", first, trace);
         AuthStores tracedSecond = Traced.stores("second", second, trace);
