@@ -124,7 +124,7 @@ abstract class UserUpdateRules extends UserIdentifierRules {
                     + " nothing.",
             why = "With two users under one address, mail and password resets of the one reach the other.")
     public final void usr28UpdateKeepsEmailUnique() {
-        UserRecord holder = inserted(Samples.user());
+        UserRecord holder = inserted(Samples.user().toBuilder().version(3).build());
         UserRecord user = inserted(Samples.user());
         UserRecord next = user.toBuilder()
                 .version(2)

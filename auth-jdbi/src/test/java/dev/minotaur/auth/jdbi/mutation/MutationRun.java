@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class MutationRun implements AutoCloseable {
     private final RewritingDataSource statements;
     private final Contract contract;
     private final Map<String, List<Contract.Rule>> rulesBySql = new HashMap<>();
+    private final Set<NamedStatement> soundForOwnTests = new HashSet<>();
     private List<NamedStatement> named = List.of();
 
     MutationRun(String name, TestDatabase database) throws SQLException {
@@ -69,16 +71,29 @@ final class MutationRun implements AutoCloseable {
      * looks at the schema runs before each rule, so a few rules are asked for all.
      */
     Result run(Mutant mutant) throws SQLException {
+        List<Contract.Rule> rules = rulesBySql.get(mutant.original());
+        return run(mutant, mutant.statement().startsWith("schema.") ? rules.subList(0, 5) : rules);
+    }
+
+    /** Asks the rules again that may find what they have not found before, and then the module's own tests. */
+    Result again(Mutant mutant) throws SQLException {
+        Result result = run(
+                mutant,
+                rulesBySql.get(mutant.original()).stream()
+                        .filter(Contract.Rule::byChance)
+                        .filter(rule -> !mutant.statement().startsWith("schema."))
+                        .toList());
+        return result.outcome() == Result.Outcome.SURVIVED ? runOwnTests(mutant, result) : result;
+    }
+
+    private Result run(Mutant mutant, List<Contract.Rule> rules) throws SQLException {
         long start = System.nanoTime();
-        List<Contract.Rule> sending = rulesBySql.get(mutant.original());
-        List<Contract.Rule> rules =
-                mutant.statement().startsWith("schema.") ? new ArrayList<>(sending.subList(0, 5)) : sending;
         TABLES.forEach(
                 table -> TestDatabase.execute(database.owner(), "TRUNCATE TABLE " + TestDatabase.SCHEMA + "." + table));
         statements.send(mutant);
         int asked = 0;
         Contract.Rule killer = null;
-        for (Contract.Rule rule : rules) {
+        for (Contract.Rule rule : List.copyOf(rules)) {
             asked++;
             empty();
             if (contract.objection(rule).isPresent()) {
@@ -89,8 +104,8 @@ final class MutationRun implements AutoCloseable {
         Optional<SQLException> refusal = statements.refusal();
         statements.send(null);
         if (killer != null) {
-            rules.remove(killer);
-            rules.add(0, killer);
+            rulesBySql.get(mutant.original()).remove(killer);
+            rulesBySql.get(mutant.original()).add(0, killer);
         }
         Result.Outcome outcome = refusal.isPresent()
                 ? Result.Outcome.NOT_VIABLE
@@ -109,13 +124,16 @@ final class MutationRun implements AutoCloseable {
         }
     }
 
-    /** Asks the module's own tests about a mutant to which no rule objects. */
-    Result runOwnTests(Mutant mutant, Result survived) {
+    private Result runOwnTests(Mutant mutant, Result survived) {
         long start = System.nanoTime();
-        Optional<String> objection = named.stream()
-                .filter(statement -> statement.name().equals(mutant.statement()))
+        NamedStatement statement = named.stream()
+                .filter(one -> one.name().equals(mutant.statement()))
                 .findFirst()
-                .flatMap(statement -> OwnTests.objection(name, statement, mutant));
+                .orElseThrow();
+        if (soundForOwnTests.add(statement)) {
+            OwnTests.requireNone(name, statement);
+        }
+        Optional<String> objection = OwnTests.objection(name, statement, mutant);
         return new Result(
                 name,
                 mutant.statement(),

@@ -1,6 +1,7 @@
 package dev.minotaur.auth.jdbi.mutation;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import dev.minotaur.auth.jdbi.JdbiAuthStores;
 import java.util.List;
@@ -17,16 +18,28 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class OwnTests {
 
     private static final List<String> OF_SCHEMA = List.of("SchemaCheckTest");
-    private static final List<String> OF_POSTGRESQL =
-            List.of("PostgresUserInterleavingTest", "PostgresTokenInterleavingTest", "ContentionTest");
-    private static final List<String> OF_H2 =
-            List.of("H2UserInterleavingTest", "H2TokenInterleavingTest", "ContentionTest");
+    private static final List<String> OF_POSTGRESQL = List.of(
+            "PostgresUserInterleavingTest",
+            "PostgresTokenInterleavingTest",
+            "ContentionTest#purgeOnPostgresqlDoesNotWaitForARowThatAnotherCallHolds");
+    private static final List<String> OF_H2 = List.of("H2UserInterleavingTest", "H2TokenInterleavingTest");
 
     private OwnTests() {}
 
-    /** The first test that fails, if any; none does on the statements as they are. */
+    /** The first test that fails on a changed statement, if any. */
     static Optional<String> objection(String database, NamedStatement statement, Mutant mutant) {
-        ClassLoader classes = new ChangedClasses(statement.constant(), statement.constantOf(mutant));
+        return objection(database, statement, statement.constantOf(mutant));
+    }
+
+    /** Fails if a test does on the statement as it is. */
+    static void requireNone(String database, NamedStatement statement) {
+        objection(database, statement, statement.constant()).ifPresent(objection -> {
+            throw new IllegalStateException("fails without a change: " + objection);
+        });
+    }
+
+    private static Optional<String> objection(String database, NamedStatement statement, String instead) {
+        ClassLoader classes = new ChangedClasses(statement.constant(), instead);
         return tests(database, statement).stream()
                 .flatMap(name -> failure(name, classes).stream())
                 .findFirst();
@@ -46,10 +59,11 @@ final class OwnTests {
         ClassLoader before = current.getContextClassLoader();
         current.setContextClassLoader(classes);
         try {
-            Class<?> type = classes.loadClass(JdbiAuthStores.class.getPackageName() + "." + name);
+            String[] parts = name.split("#", -1);
+            Class<?> type = classes.loadClass(JdbiAuthStores.class.getPackageName() + "." + parts[0]);
             var request = LauncherDiscoveryRequestBuilder.request()
-                    .selectors(selectClass(type))
-                    .configurationParameter("junit.jupiter.execution.timeout.default", "60 s")
+                    .selectors(parts.length == 1 ? selectClass(type) : selectMethod(type, parts[1]))
+                    .configurationParameter("junit.jupiter.execution.timeout.default", "300 s")
                     .configurationParameter("junit.jupiter.execution.timeout.thread.mode.default", "separate_thread")
                     .build();
             LauncherFactory.create().execute(request, new TestExecutionListener() {
@@ -57,7 +71,7 @@ final class OwnTests {
                 public void executionFinished(TestIdentifier test, TestExecutionResult result) {
                     ran.incrementAndGet();
                     if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
-                        failed.compareAndSet(null, name + ": " + test.getDisplayName());
+                        failed.compareAndSet(null, parts[0] + ": " + test.getDisplayName());
                     }
                 }
             });

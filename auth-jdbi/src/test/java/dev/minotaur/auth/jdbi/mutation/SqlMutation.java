@@ -63,11 +63,7 @@ public final class SqlMutation {
                 .filter(result -> result.isOf(database, mutant))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("did not run before: " + mutant));
-        if (known.outcome() != Result.Outcome.SURVIVED) {
-            return known;
-        }
-        Result result = run.run(mutant);
-        return result.outcome() == Result.Outcome.SURVIVED ? run.runOwnTests(mutant, result) : result;
+        return known.outcome() == Result.Outcome.SURVIVED ? run.again(mutant) : known;
     }
 
     private static boolean areListed(Report report) throws IOException {

@@ -113,6 +113,18 @@ final class UpdateFaults {
                                         : store.update(next, version)),
                         "USR-27"),
                 users(
+                        "the version of whoever has the address is looked at",
+                        updating((store, next, version) -> {
+                            UpdateUserOutcome outcome = store.update(next, version);
+                            return outcome == UpdateUserOutcome.EMAIL_TAKEN
+                                            && store.findByEmail(next.email().canonical())
+                                                    .filter(holder -> holder.version() != version)
+                                                    .isPresent()
+                                    ? UpdateUserOutcome.STALE
+                                    : outcome;
+                        }),
+                        "USR-28"),
+                users(
                         "the address is not unique on update",
                         store -> new Ambiguous(store, Ambiguous.Of.EMAIL, false, true),
                         "USR-28"),
