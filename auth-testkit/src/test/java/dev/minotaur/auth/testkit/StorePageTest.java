@@ -14,21 +14,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the page for store authors shows is what is compiled and run, and the rules it names are those that catch. */
+/** What the pages for store authors show is what is compiled and run, and the rules they name are those that catch. */
 class StorePageTest {
 
     private static final Path ROOT = Path.of(System.getProperty("basedir", "."), "..");
     private static final Path PAGE = ROOT.resolve("docs/implementing-a-store.md");
+    private static final List<Path> PAGES =
+            List.of(PAGE, PAGE.resolveSibling("store-on-sql.md"), PAGE.resolveSibling("store-on-redis.md"));
     private static final Pattern BLOCK =
             Pattern.compile("<!-- from ([\\w./-]+?)(?:#([\\w-]+))? -->\n```(\\w+)\n(.*?)```", Pattern.DOTALL);
 
     @Test
     void everyBlockIsARegionOfASource() throws IOException {
-        String page = Files.readString(PAGE);
-        List<MatchResult> blocks = BLOCK.matcher(page).results().toList();
-        assertThat(page.split("\n```\\w", -1)).as("blocks with a source").hasSize(blocks.size() + 1);
-        for (MatchResult block : blocks) {
-            assertThat(block.group(4)).as(block.group(1)).isEqualTo(source(block.group(1), block.group(2)));
+        for (Path page : PAGES) {
+            String text = Files.readString(page);
+            List<MatchResult> blocks = BLOCK.matcher(text).results().toList();
+            assertThat(text.split("\n```\\w", -1))
+                    .as(page + ": blocks with a source")
+                    .hasSize(blocks.size() + 1);
+            for (MatchResult block : blocks) {
+                assertThat(block.group(4)).as(block.group(1)).isEqualTo(source(block.group(1), block.group(2)));
+            }
         }
     }
 
@@ -47,18 +53,18 @@ class StorePageTest {
 
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
-        List<String> links = Pattern.compile("\\]\\(([^)#]+)(?:#([^)]*))?\\)")
-                .matcher(Files.readString(PAGE))
-                .results()
-                .map(link -> link.group(1) + (link.group(2) == null ? "" : "#" + link.group(2)))
-                .toList();
-        assertThat(links).isNotEmpty();
-        for (String link : links) {
-            String[] parts = link.split("#", 2);
-            Path target = PAGE.resolveSibling(parts[0]);
-            assertThat(target).as(link).exists();
-            if (parts.length == 2) {
-                assertThat(headings(target)).as(link).contains(parts[1]);
+        for (Path page : PAGES) {
+            List<MatchResult> links = Pattern.compile("\\]\\(([^)#]*)(?:#([^)]*))?\\)")
+                    .matcher(Files.readString(page))
+                    .results()
+                    .toList();
+            assertThat(links).as(page.toString()).isNotEmpty();
+            for (MatchResult link : links) {
+                Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+                assertThat(target).as(link.group()).exists();
+                if (link.group(2) != null) {
+                    assertThat(headings(target)).as(link.group()).contains(link.group(2));
+                }
             }
         }
     }
