@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** The one place that calls Redis: a verb is one script, which the server runs alone and from end to end. */
 class Scripts {
@@ -25,13 +24,10 @@ class Scripts {
     }
 
     private final UnifiedJedis redis;
-    private final List<String> sources;
-    private final List<String> digests;
+    private final List<String> sources = List.of(source("users.lua"), source("tokens.lua"), source("attempts.lua"));
 
     Scripts(UnifiedJedis redis) {
         this.redis = redis;
-        this.sources = List.of(source("users.lua"), source("tokens.lua"), source("attempts.lua"));
-        this.digests = sources.stream().map(redis::scriptLoad).toList();
     }
 
     // region call
@@ -55,12 +51,7 @@ class Scripts {
     Object call(Script script, String verb, List<String> arguments) {
         List<String> all = new ArrayList<>(List.of(verb));
         all.addAll(arguments);
-        try {
-            return redis.evalsha(digests.get(script.ordinal()), PREFIX, all);
-        } catch (JedisNoScriptException e) {
-            // The server has been started anew, and knows no script.
-            return redis.eval(sources.get(script.ordinal()), PREFIX, all);
-        }
+        return redis.eval(sources.get(script.ordinal()), PREFIX, all);
     }
 
     private static String message(Script script, String verb, JedisException e) {
