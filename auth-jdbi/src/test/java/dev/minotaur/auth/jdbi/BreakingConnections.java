@@ -8,13 +8,20 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
 /**
- * Connections of which one breaks at the n-th statement or commit, before the database has it or before it has answered. What
- * the pool does to a connection is not counted. The exception quotes the values, as those of drivers do.
+ * Connections of which one breaks at the n-th statement or commit, before the database has it or before it has answered; it
+ * is then good for nothing but to be closed. The exception quotes the values, as those of drivers do.
+ *
+ * <p>Over a pool, a broken connection goes back to it and is lent again: a pool that has lost one takes its time to open
+ * another. Under a pool, it is lost in earnest.
  */
 final class BreakingConnections implements BackendFaults {
+
+    private static final Set<String> STILL_POSSIBLE = Set.of("close", "isClosed", "abort", "toString");
 
     private int left;
     private Moment moment = Moment.BEFORE_EFFECT;
@@ -47,41 +54,35 @@ final class BreakingConnections implements BackendFaults {
     DataSource over(DataSource target) {
         return proxy(DataSource.class, (self, method, args) -> {
             Object result = invoke(method, target, args);
-            return result instanceof Connection connection ? breaking(connection) : result;
+            return result instanceof Connection connection ? breaking(connection, new AtomicBoolean()) : result;
         });
     }
 
-    private Connection breaking(Connection connection) {
+    private Connection breaking(Connection connection, AtomicBoolean broken) {
         return proxy(Connection.class, (self, method, args) -> {
-            if (method.getName().equals("commit")) {
-                return call(connection, method, connection, args);
-            }
-            Object result = invoke(method, connection, args);
-            return result instanceof Statement statement
-                    ? breaking(method.getReturnType(), connection, statement)
-                    : result;
+            Object result = call(broken, method.getName().equals("commit"), method, connection, args);
+            return result instanceof Statement statement ? breaking(method.getReturnType(), statement, broken) : result;
         });
     }
 
-    private <T> T breaking(Class<T> type, Connection connection, Statement statement) {
+    private <T> T breaking(Class<T> type, Statement statement, AtomicBoolean broken) {
         return proxy(
                 type,
-                (self, method, args) -> method.getName().startsWith("execute")
-                        ? call(connection, method, statement, args)
-                        : invoke(method, statement, args));
+                (self, method, args) -> call(broken, method.getName().startsWith("execute"), method, statement, args));
     }
 
-    private Object call(Connection connection, Method method, Object target, Object[] args) throws Throwable {
-        if (!breaksNow()) {
+    private Object call(AtomicBoolean broken, boolean counted, Method method, Object target, Object[] args)
+            throws Throwable {
+        if (broken.get() && !STILL_POSSIBLE.contains(method.getName())) {
+            throw new SQLException("this connection is broken", "08003");
+        }
+        if (!counted || !breaksNow()) {
             return invoke(method, target, args);
         }
+        broken.set(true);
         SQLException lost = new SQLException("the connection was lost in: " + target, "08006");
-        try {
-            if (moment == Moment.AFTER_EFFECT) {
-                invoke(method, target, args);
-            }
-        } finally {
-            connection.close();
+        if (moment == Moment.AFTER_EFFECT) {
+            invoke(method, target, args);
         }
         throw lost;
     }

@@ -14,6 +14,7 @@ import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.StoreException.Effect;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.UserRecord;
+import dev.minotaur.auth.testkit.BackendFaults.Moment;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What the stores say when the server or the way to it goes away. */
@@ -84,6 +87,26 @@ final class ConnectionLossTest {
             pool.getHikariPoolMXBean().softEvictConnections();
             assertThat(failureOf(() -> stores.findTokenWithUser(token.id())).effect())
                     .isEqualTo(Effect.NONE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Moment.class)
+    void poolOfOneGoesOnAfterItsConnectionHasBroken(Moment moment) {
+        BreakingConnections faults = new BreakingConnections();
+        try (HikariDataSource pool = TestDatabase.pool(faults.over(database.runtime()), 1, false)) {
+            JdbiAuthStores stores = stores(pool);
+            faults.arm(1, moment);
+            StoreException failure = failureOf(() -> stores.users().insert(user));
+            assertThat(faults.disarm()).isTrue();
+            assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
+            boolean stored = moment == Moment.AFTER_EFFECT;
+            assertThat(stores.users().findById(user.id()).isPresent()).isEqualTo(stored);
+            faults.arm(1, moment);
+            assertThat(failureOf(() -> stores.users().findById(user.id())).effect())
+                    .isEqualTo(Effect.NONE);
+            assertThat(stores.users().insert(user))
+                    .isEqualTo(stored ? InsertUserOutcome.ALREADY_INSERTED : InsertUserOutcome.INSERTED);
         }
     }
 

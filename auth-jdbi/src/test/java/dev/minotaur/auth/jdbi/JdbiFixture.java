@@ -50,9 +50,9 @@ final class JdbiFixture implements StoreFixture {
 
     @Override
     public AuthStores open() {
-        HikariDataSource pool = TestDatabase.pool(faults.over(database.runtime()), poolSize, autoCommit);
+        HikariDataSource pool = database.runtimePool(poolSize, autoCommit);
         pools.add(pool);
-        return Server.stores(pool);
+        return Server.stores(faults.over(pool));
     }
 
     @Override

@@ -8,9 +8,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
-/** Lets the n-th statement or commit of all connections fail, and the connection with it. */
+/** Lets the n-th statement or commit of all connections fail; its connection can only be closed then. */
 // region faults
 final class FailingConnections implements BackendFaults {
 
@@ -34,26 +35,32 @@ final class FailingConnections implements BackendFaults {
     }
 
     DataSource over(DataSource pool) {
-        return around(DataSource.class, pool, null);
+        return around(DataSource.class, pool, new AtomicBoolean());
     }
 
-    private <T> T around(Class<T> type, Object target, Connection lent) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    boolean fails = CALLS.contains(method.getName()) && failsNow();
-                    if (fails && moment == Moment.BEFORE_EFFECT) {
-                        throw broken(lent);
-                    }
-                    Object answer = invoke(target, method, arguments);
-                    if (fails) {
-                        throw broken(lent);
-                    } else if (answer instanceof PreparedStatement statement) {
-                        return around(PreparedStatement.class, statement, lent);
-                    }
-                    return answer instanceof Connection connection
-                            ? around(Connection.class, connection, connection)
-                            : answer;
-                }));
+    private <T> T around(Class<T> type, Object target, AtomicBoolean broken) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> call(target, method, arguments, broken)));
+    }
+
+    private Object call(Object target, Method method, Object[] arguments, AtomicBoolean broken) throws Throwable {
+        boolean fails = CALLS.contains(method.getName()) && failsNow();
+        if (broken.get() && !method.getName().equals("close") || fails && moment == Moment.BEFORE_EFFECT) {
+            broken.set(true);
+            throw new SQLException("the connection is lost", "08006");
+        }
+        Object answer = invoke(target, method, arguments);
+        if (fails) {
+            broken.set(true);
+            throw new SQLException("the connection is lost", "08006");
+        } else if (answer instanceof PreparedStatement statement) {
+            return around(PreparedStatement.class, statement, broken);
+        }
+        return answer instanceof Connection connection
+                ? around(Connection.class, connection, new AtomicBoolean())
+                : answer;
     }
 
     private synchronized boolean failsNow() {
@@ -61,11 +68,6 @@ final class FailingConnections implements BackendFaults {
         left = Math.max(0, left - 1);
         failed |= now;
         return now;
-    }
-
-    private static SQLException broken(Connection connection) throws SQLException {
-        connection.close();
-        return new SQLException("the connection is lost", "08006");
     }
 
     private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
