@@ -32,4 +32,15 @@ public record Session(
                 token.authenticatedAt().orElse(token.issuedAt()),
                 token.label());
     }
+
+    /**
+     * Gives the times and the id; not the label, which is whatever the client sent.
+     *
+     * @return a text that may be logged
+     */
+    @Override
+    public String toString() {
+        return "Session[id=" + id + ", issuedAt=" + issuedAt + ", expiresAt=" + expiresAt + ", lastUsedAt=" + lastUsedAt
+                + ", authenticatedAt=" + authenticatedAt + "]";
+    }
 }

@@ -104,7 +104,9 @@ public interface TokenStore {
 
     /**
      * Deletes tokens of a user, in one step. Tokens of other users are not touched. A token that {@link #insertIntoSlot}
-     * replaces at the same time is gone afterwards, and may be counted or not.
+     * replaces at the same time is gone afterwards, and may be counted or not. One that is inserted at the same time is deleted
+     * or not, also where somebody has seen both it and a token that is deleted: who must not leave one behind replaces the
+     * user's stamp first.
      *
      * @param user the user
      * @param scope which of the user's tokens

@@ -70,7 +70,7 @@ abstract class SecretRules extends ClockRules {
         journey.paths().forEach((name, path) -> {
             path.run();
             String forms = String.join("\n", journey.shown()) + String.join("\n", textForms());
-            expectHidden("a text form after " + name, forms, journey.kept(), journey.secrets());
+            expectHidden("a text form after " + name, forms, journey.kept(), journey.secrets(), journey.label());
         });
     }
 
