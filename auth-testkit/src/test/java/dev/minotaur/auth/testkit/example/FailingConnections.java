@@ -46,16 +46,18 @@ final class FailingConnections implements BackendFaults {
     }
 
     private Object call(Object target, Method method, Object[] arguments, AtomicBoolean broken) throws Throwable {
-        boolean fails = CALLS.contains(method.getName()) && failsNow();
-        if (broken.get() && !method.getName().equals("close") || fails && moment == Moment.BEFORE_EFFECT) {
+        if (broken.get() && !method.getName().equals("close")) {
+            throw new SQLException("the connection is broken", "08003");
+        }
+        if (CALLS.contains(method.getName()) && failsNow()) {
             broken.set(true);
+            if (moment == Moment.AFTER_EFFECT) {
+                invoke(target, method, arguments);
+            }
             throw new SQLException("the connection is lost", "08006");
         }
         Object answer = invoke(target, method, arguments);
-        if (fails) {
-            broken.set(true);
-            throw new SQLException("the connection is lost", "08006");
-        } else if (answer instanceof PreparedStatement statement) {
+        if (answer instanceof PreparedStatement statement) {
             return around(PreparedStatement.class, statement, broken);
         }
         return answer instanceof Connection connection
