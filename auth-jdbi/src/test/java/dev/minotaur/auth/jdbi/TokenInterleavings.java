@@ -83,6 +83,20 @@ abstract class TokenInterleavings extends Interleavings {
     }
 
     @Test
+    void slotPassedOnInTheMeantimeToATokenThatGivesWayIsTaken() {
+        UserRecord user = Samples.user();
+        StoredToken young = Samples.inSlot(user, "slot").toBuilder()
+                .issuedAt(Samples.NOW.plusSeconds(1))
+                .build();
+        StoredToken next = Samples.inSlot(user, "slot");
+        stores.tokens().insertIntoSlot(young, BEFORE);
+        held.stores().tokens().delete(young.id());
+        held.stores().tokens().insertIntoSlot(Samples.inSlot(user, "slot"), BEFORE);
+        afterCommit(stores -> stores.tokens().insertIntoSlot(next, Samples.NOW)).isEqualTo(InsertTokenOutcome.INSERTED);
+        assertThat(stores.tokens().listByUser(user.id(), next.purpose())).containsExactly(next);
+    }
+
+    @Test
     void slotGivenUpInTheMeantimeIsTaken() {
         UserRecord user = Samples.user();
         StoredToken holder = Samples.inSlot(user, "slot");

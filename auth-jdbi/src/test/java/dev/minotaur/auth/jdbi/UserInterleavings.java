@@ -19,11 +19,13 @@ abstract class UserInterleavings extends Interleavings {
 
     @Test
     void userInsertedBySomebodyElseInTheMeantimeIsTaken() {
+        UserRecord bystander = user();
         UserRecord user = Samples.user();
         held.stores()
                 .users()
                 .insert(Samples.user().toBuilder().email(user.email()).build());
         afterCommit(stores -> stores.users().insert(user)).isEqualTo(InsertUserOutcome.EMAIL_TAKEN);
+        assertThat(stores.users().findById(bystander.id())).contains(bystander);
     }
 
     @Test
