@@ -46,7 +46,9 @@ public final class SessionOptions {
 
     /**
      * Ends the session that the client presented when it signed in, so that none is left behind (ASVS 7.2.4). Only a session
-     * whose whole token is given is ended; anything else is passed over.
+     * whose whole token is given is ended; anything else is passed over. A store that fails while it ends that session does not
+     * undo the sign-in: the listener learns of it, and the session ends with its timeouts or with the next sign-in that
+     * replaces it.
      *
      * @param presented the client's present session token, of any length and content
      * @return a copy with the token
