@@ -1,21 +1,20 @@
 package consumer;
 
 import dev.minotaur.auth.inmemory.InMemoryAuthStores;
-import dev.minotaur.auth.spi.AttemptKey;
-import dev.minotaur.auth.spi.AttemptStore;
-import dev.minotaur.auth.spi.Attempts;
 import dev.minotaur.auth.spi.AuthStores;
+import dev.minotaur.auth.spi.StoredToken;
+import dev.minotaur.auth.spi.TokenStore;
 import dev.minotaur.auth.testkit.AuthStoresContract;
 import dev.minotaur.auth.testkit.Durability;
 import dev.minotaur.auth.testkit.KnownDeviation;
 import dev.minotaur.auth.testkit.StoreFixture;
-import java.time.Instant;
-import java.util.Optional;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 
 /** The kit over stores that break two rules, and say so. */
 // region deviation
-@KnownDeviation(rule = "ATT-7", reason = "the backend does not tell whether there was anything to clear")
-@KnownDeviation(rule = "ATT-14", reason = "as ATT-7, for callers that meet")
+@KnownDeviation(rule = "STO-10", reason = "the backend ends each line of a label by a line feed alone")
+@KnownDeviation(rule = "STO-17", reason = "as STO-10")
 final class DeviatingStoresTest extends AuthStoresContract {
     // end region
 
@@ -47,30 +46,26 @@ final class DeviatingStoresTest extends AuthStoresContract {
 
     private static AuthStores deviating() {
         AuthStores correct = InMemoryAuthStores.create();
-        return AuthStores.of(correct.users(), correct.tokens(), new AlwaysCleared(correct.attempts()));
+        return AuthStores.of(correct.users(), plainLines(correct.tokens()), correct.attempts());
     }
 
-    private record AlwaysCleared(AttemptStore attempts) implements AttemptStore {
-
-        @Override
-        public Optional<Attempts> find(AttemptKey key) {
-            return attempts.find(key);
-        }
-
-        @Override
-        public boolean record(AttemptKey key, int expectedCount, Attempts next) {
-            return attempts.record(key, expectedCount, next);
-        }
-
-        @Override
-        public boolean clear(AttemptKey key) {
-            attempts.clear(key);
-            return true;
-        }
-
-        @Override
-        public int deleteOlder(Instant lastAtUpTo, int limit) {
-            return attempts.deleteOlder(lastAtUpTo, limit);
-        }
+    /** Ends each line of a label as this backend does. */
+    private static TokenStore plainLines(TokenStore correct) {
+        return (TokenStore) Proxy.newProxyInstance(
+                TokenStore.class.getClassLoader(), new Class<?>[] {TokenStore.class}, (proxy, verb, arguments) -> {
+                    Object[] changed = arguments == null ? new Object[0] : arguments.clone();
+                    for (int i = 0; i < changed.length; i++) {
+                        if (changed[i] instanceof StoredToken token
+                                && token.label().isPresent()) {
+                            String label = token.label().get().replace("\r\n", "\n");
+                            changed[i] = token.toBuilder().label(label).build();
+                        }
+                    }
+                    try {
+                        return verb.invoke(correct, changed);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 }
