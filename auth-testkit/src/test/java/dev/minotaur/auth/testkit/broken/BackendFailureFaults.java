@@ -254,6 +254,7 @@ final class BackendFailureFaults {
         };
     }
 
+    @SuppressWarnings("ReferenceEquality") // the lock is that of one handle
     private static Handling keepingLocks() {
         AtomicReference<Object> holder = new AtomicReference<>();
         return call -> {
