@@ -10,4 +10,4 @@ def report = new File(basedir, "target/surefire-reports/TEST-org.example.redis.R
 assert report.exists(): "RedisStoresTest did not run"
 def cases = new groovy.xml.XmlSlurper().parse(report).testcase
 assert cases.every { it.failure.isEmpty() && it.error.isEmpty() && it.skipped.isEmpty() }: "RedisStoresTest did not pass"
-assert cases.size() >= 167
+assert cases.size() >= 200

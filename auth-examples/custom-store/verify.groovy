@@ -13,4 +13,4 @@ def passed = { String type ->
     cases.size()
 }
 assert passed("RecordsTest") == 3
-assert passed("RocksStoresTest") >= 167
+assert passed("RocksStoresTest") >= 200
