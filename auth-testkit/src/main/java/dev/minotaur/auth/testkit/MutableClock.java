@@ -26,7 +26,7 @@ public final class MutableClock extends Clock {
      *
      * @param instant what it shows from now on
      */
-    public void set(Instant instant) {
+    public synchronized void set(Instant instant) {
         now = Objects.requireNonNull(instant, "instant");
     }
 
@@ -35,7 +35,7 @@ public final class MutableClock extends Clock {
      *
      * @param duration how far
      */
-    public void advance(Duration duration) {
+    public synchronized void advance(Duration duration) {
         set(now.plus(duration));
     }
 
@@ -50,9 +50,26 @@ public final class MutableClock extends Clock {
         return ZoneOffset.UTC;
     }
 
-    /** {@return this clock: an instant is the same in every zone} */
+    /** {@return a clock that always shows what this one does, in another zone} */
     @Override
     public Clock withZone(ZoneId zone) {
-        return this;
+        Objects.requireNonNull(zone, "zone");
+        Clock original = this;
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return original.instant();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return zone;
+            }
+
+            @Override
+            public Clock withZone(ZoneId other) {
+                return original.withZone(other);
+            }
+        };
     }
 }

@@ -26,6 +26,7 @@ abstract class SecretRules extends ClockRules {
                             + " it was sent to: not in its message, its causes, what it suppressed or what is chained to it.",
             why =
                     "Exceptions go to logs, to trackers and to error pages, and databases quote the row that they refuse.")
+    @ResourceLock(PURGE)
     public final void sec1ExceptionsTellNothing() {
         AuthStores handle = handle(0);
         Verbs verbs = new Verbs();
@@ -152,8 +153,11 @@ abstract class SecretRules extends ClockRules {
                 boolean failed = true;
                 for (int number = 1; number <= MOST_CALLS && failed; number++) {
                     faults.arm(number, moment);
-                    threw(name + " whose call " + number + " failed", call, verbs.markers());
-                    failed = faults.disarm();
+                    try {
+                        threw(name + " whose call " + number + " failed", call, verbs.markers());
+                    } finally {
+                        failed = faults.disarm();
+                    }
                 }
             });
         }

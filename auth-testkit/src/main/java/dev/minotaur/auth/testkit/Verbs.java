@@ -118,8 +118,8 @@ final class Verbs {
                 "record that expects a negative count",
                 () -> stores.attempts().record(key, -1, new Attempts(1, T0)),
                 "deleteExpired of none",
-                () -> stores.tokens().deleteExpired(T0, 0),
+                () -> stores.tokens().deleteExpired(Samples.longAgo(), 0),
                 "deleteOlder of none",
-                () -> stores.attempts().deleteOlder(T0, 0));
+                () -> stores.attempts().deleteOlder(Samples.longAgo(), 0));
     }
 }

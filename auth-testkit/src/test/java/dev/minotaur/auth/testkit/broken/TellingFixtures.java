@@ -22,7 +22,7 @@ final class TellingFixtures {
     private TellingFixtures() {}
 
     /** Correct stores. */
-    private static class Heap implements StoreFixture {
+    static class Heap implements StoreFixture {
 
         final StoreFixture correct = new HeapFixture(Durability.SURVIVES_RESTART);
 
