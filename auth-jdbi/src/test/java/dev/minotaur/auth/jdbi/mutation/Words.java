@@ -70,7 +70,8 @@ final class Words {
     String with(List<Edit> edits) {
         List<String> changed = new ArrayList<>(words);
         edits.stream()
-                .sorted(Comparator.comparing((Edit edit) -> edit.part().from()).reversed())
+                .sorted(Comparator.comparingInt((Edit edit) -> edit.part().from())
+                        .reversed())
                 .forEach(edit -> {
                     List<String> part =
                             changed.subList(edit.part().from(), edit.part().to());
