@@ -25,8 +25,8 @@ public interface AttemptStore {
     Optional<Attempts> find(AttemptKey key);
 
     /**
-     * Writes the attempts of a key if the stored count is the expected one. Atomic: of any number of calls that expect the
-     * same count one succeeds, so that no attempt is lost and none counted twice.
+     * Writes the attempts of a key if the stored count is the expected one, whatever its time is. Atomic: of any number of
+     * calls that expect the same count and write another one succeeds, so that no attempt is lost and none counted twice.
      *
      * @param key the key
      * @param expectedCount the count that must be stored, or 0 if there must be no record

@@ -18,7 +18,9 @@ abstract class AttemptRaceRules extends AttemptRules {
 
     @Rule(
             id = "ATT-12",
-            promise = "Of any number of records at once that expect one count, 0 too, one MUST be answered true.",
+            promise =
+                    "Of any number of records at once that expect one count, 0 too, and write another, one MUST be answered"
+                            + " true.",
             why = "Guesses made in parallel would be counted as one: a limit of five lets through as many as fit into a"
                     + " moment.")
     public final void att12OneOfManyRecords() {
@@ -101,6 +103,26 @@ abstract class AttemptRaceRules extends AttemptRules {
         }
         expect("how many were counted of " + rows, counted).is(rows);
         old.forEach(key -> expect("find", attempts().find(key)).is(Optional.empty()));
+    }
+
+    @Rule(
+            id = "ATT-16",
+            promise =
+                    "A record that expects the stored count MUST be answered true, also where another one that leaves the"
+                            + " count as it is meets it.",
+            why =
+                    "The caller is told that the count is another one, reads that it is not, and counts the attempt late or"
+                            + " gives up.")
+    public final void att16EqualCountsMeet() {
+        int threads = 4;
+        Instant last = T0.plusSeconds(threads);
+        List<AttemptKey> keys = many(2 * ROUNDS, () -> recordedAt(T0));
+        var rounds = race("record that expects 1 and leaves it", threads, keys, (key, thread) -> handle(thread)
+                .attempts()
+                .record(key, 1, new Attempts(1, last.minusSeconds(thread))));
+        for (var round : rounds) {
+            expect("how many were answered true", round.count(true)).is((long) threads);
+        }
     }
 
     private static void countOneMore(AttemptStore attempts, AttemptKey key) {

@@ -71,6 +71,15 @@ final class OtherRaceFaults {
                                 }),
                                 "ATT-14")
                         .whenCallersMeet(),
+                attempts(
+                                "record compares the whole record with what it has read",
+                                AttemptFaults.recording((store, key, expected, next) -> {
+                                    Optional<Attempts> before = store.find(key);
+                                    pause();
+                                    return before.equals(store.find(key)) && store.record(key, expected, next);
+                                }),
+                                "ATT-16")
+                        .whenCallersMeet(),
                 attempts("two purges at once are a failure", exclusivePurge(), "ATT-15")
                         .whenCallersMeet(),
                 users("two inserts at once are a failure", exclusiveInsert(), "STO-15")

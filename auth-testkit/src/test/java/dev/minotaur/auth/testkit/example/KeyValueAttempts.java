@@ -32,11 +32,14 @@ final class KeyValueAttempts implements AttemptStore {
             return values.putIfAbsent(key, next) == null;
         }
         Attempts stored = values.get(key);
-        return stored != null && stored.count() == expectedCount && replaced(key, stored, next);
-    }
-
-    private boolean replaced(AttemptKey key, Attempts stored, Attempts next) {
-        return values.replace(key, stored, next);
+        while (stored != null && stored.count() == expectedCount) {
+            if (values.replace(key, stored, next)) {
+                return true;
+            }
+            // Somebody wrote in between: another count is an answer, another time is not.
+            stored = values.get(key);
+        }
+        return false;
     }
     // end region
 
