@@ -125,6 +125,30 @@ abstract class TokenRaceRules extends UserRaceRules {
         expired.forEach(this::expectGone);
     }
 
+    @Rule(
+            id = "TOK-65",
+            promise =
+                    "A consume that meets the insert of its token MUST get the token, which is gone then, or get empty and"
+                            + " leave it there.",
+            why = "A link whose mail is faster than the answer of the insert would be used up and have opened nothing.")
+    public final void tok65ConsumeMeetsInsert() {
+        List<StoredToken> fresh = many(8 * ROUNDS, Samples::session);
+        List<Round<StoredToken, Optional<StoredToken>>> rounds =
+                race("consume a token and insert it", 2, fresh, (token, thread) -> {
+                    if (thread == 0) {
+                        return handle(0).tokens().consume(token.id(), token.purpose(), token.digest());
+                    }
+                    expect("insert", handle(1).tokens().insert(token)).is(INSERTED);
+                    return Optional.empty();
+                });
+        for (var round : rounds) {
+            Optional<StoredToken> whole = Optional.of(round.item());
+            Optional<StoredToken> used = round.answers().get(0);
+            expect("consume", used).is(used.isPresent() ? whole : Optional.empty());
+            expect("find", tokens().find(round.item().id())).is(used.isPresent() ? Optional.empty() : whole);
+        }
+    }
+
     private static int purged(TokenStore tokens, Instant now) {
         int counted = 0;
         int answer = 1;

@@ -41,6 +41,15 @@ final class TokenRaceFaults {
                                 "TOK-47")
                         .whenCallersMeet(),
                 tokens(
+                                "consume deletes what it has not found",
+                                consuming((store, id, purpose, digest) -> {
+                                    boolean known = store.find(id).isPresent();
+                                    pause();
+                                    return store.consume(id, purpose, digest).filter(token -> known);
+                                }),
+                                "TOK-65")
+                        .whenCallersMeet(),
+                tokens(
                                 "insert looks for the id first",
                                 inserting((store, token) -> failIfLate(store, token, () -> store.insert(token))),
                                 "TOK-48")

@@ -121,6 +121,9 @@ final class SqlTokens implements TokenStore {
             Optional<StoredToken> token =
                     list(connection, SELECT + condition, id.value(), purpose.name(), digest.bytes()).stream()
                             .findFirst();
+            if (token.isEmpty()) {
+                return Optional.of(token); // it may be there by now, and would be deleted unseen
+            }
             // The count decides who has it, not the read.
             boolean ours = execute(
                             connection,
