@@ -1,5 +1,6 @@
 package dev.minotaur.auth;
 
+import dev.minotaur.auth.mail.Mailer;
 import dev.minotaur.auth.password.BcryptPasswordHasher;
 import dev.minotaur.auth.password.PasswordHasher;
 import dev.minotaur.auth.password.PasswordPolicy;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * The entry point: the account rules over a set of stores, grouped by subject. Immutable and safe for use by many threads,
@@ -28,7 +30,9 @@ public final class Accounts implements AutoCloseable {
     private final Registration registration;
     private final SignIn signIn;
     private final Sessions sessions;
+    private final SignUp signUp;
     private final Passwords passwords;
+    private final PasswordReset passwordReset;
     private final Administration administration;
 
     private Accounts(Kernel kernel) {
@@ -36,8 +40,10 @@ public final class Accounts implements AutoCloseable {
         this.sessions = new Sessions(kernel);
         this.registration = new Registration(kernel);
         this.signIn = new SignIn(kernel, sessions);
+        this.signUp = new SignUp(kernel);
         this.passwords = new Passwords(kernel, sessions);
-        this.administration = new Administration(kernel, sessions);
+        this.passwordReset = new PasswordReset(kernel, sessions);
+        this.administration = new Administration(kernel, sessions, passwordReset);
     }
 
     /**
@@ -52,7 +58,16 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * How users come to be.
+     * How users come to be: by a link to the address that they prove.
+     *
+     * @return the rules
+     */
+    public SignUp signUp() {
+        return signUp;
+    }
+
+    /**
+     * How users come to be in the open form, without proof of an address.
      *
      * @return the rules
      */
@@ -88,6 +103,15 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
+     * How a forgotten password is set anew.
+     *
+     * @return the rules
+     */
+    public PasswordReset passwordReset() {
+        return passwordReset;
+    }
+
+    /**
      * What an operator may do to an account, and the purge.
      *
      * @return the rules
@@ -97,8 +121,19 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Ends this instance: every later call throws {@link IllegalStateException}. The stores are the caller's to close. A second
-     * call does nothing.
+     * The same rules for the calls of one client, whose address the events carry. Cheap: made for each request. What is closed
+     * on one of the two is closed on both.
+     *
+     * @param address where the request comes from, as the application trusts it; any text, see {@link AuthEvent#client}
+     * @return the rules
+     */
+    public Accounts forClient(String address) {
+        return new Accounts(kernel.forClient(address));
+    }
+
+    /**
+     * Ends this instance: every later call throws {@link IllegalStateException}. Messages that were accepted are sent, for at
+     * most 5 seconds. The stores are the caller's to close. A second call does nothing.
      */
     @Override
     public void close() {
@@ -125,6 +160,10 @@ public final class Accounts implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
         AuthListener listener = event -> {};
+        LinkPolicy linkPolicy = LinkPolicy.defaults();
+        Optional<Mailer> mailer = Optional.empty();
+        Optional<Executor> executor = Optional.empty();
+        int mailsWaiting = 1000;
 
         private Builder(AuthStores stores) {
             this.stores = stores;
@@ -278,6 +317,59 @@ public final class Accounts implements AutoCloseable {
          */
         public Builder listener(AuthListener listener) {
             this.listener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Sets who sends messages to users. Without one the rules that send links throw {@link IllegalStateException}, and
+         * nobody is told of changes.
+         *
+         * @param mailer the mailer
+         * @return this builder
+         */
+        public Builder mailer(Mailer mailer) {
+            this.mailer = Optional.of(mailer);
+            return this;
+        }
+
+        /**
+         * Sets how long links are good and how many mails go to one address. The default is {@link LinkPolicy#defaults}.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder linkPolicy(LinkPolicy policy) {
+            this.linkPolicy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets where messages are written and sent, so that no answer waits for it or tells of it. The default is two daemon
+         * threads of this instance's own, which {@link Accounts#close} lets finish for 5 seconds. An executor that is given here
+         * stays the caller's to close; one that runs a task on the calling thread makes the time of an answer tell whether an
+         * address is known, and is for tests.
+         *
+         * @param executor runs each task once, or refuses it by {@link java.util.concurrent.RejectedExecutionException}
+         * @return this builder
+         */
+        public Builder executor(Executor executor) {
+            this.executor = Optional.of(executor);
+            return this;
+        }
+
+        /**
+         * Bounds how many messages may wait or be under way; beyond that, requests for links are answered {@link
+         * LinkRequestRefusal#BUSY} and notices are dropped, which the listener is told. The default is 1000.
+         *
+         * @param messages 1 to 1,000,000
+         * @return this builder
+         * @throws IllegalArgumentException if it is out of its range
+         */
+        public Builder mailsWaiting(int messages) {
+            if (messages < 1 || messages > 1_000_000) {
+                throw new IllegalArgumentException("1 to 1,000,000 messages wait");
+            }
+            this.mailsWaiting = messages;
             return this;
         }
 

@@ -19,10 +19,12 @@ public final class Administration {
 
     private final Kernel kernel;
     private final Sessions sessions;
+    private final PasswordReset reset;
 
-    Administration(Kernel kernel, Sessions sessions) {
+    Administration(Kernel kernel, Sessions sessions, PasswordReset reset) {
         this.kernel = kernel;
         this.sessions = sessions;
+        this.reset = reset;
     }
 
     /**
@@ -98,6 +100,27 @@ public final class Administration {
         return enabled.isPresent()
                 ? enabled.map(User::of)
                 : kernel.stores.users().findById(id).map(User::of);
+    }
+
+    /**
+     * Sends an active user a link to set a new password, as {@link PasswordReset#request} does, without its limits. An operator so
+     * starts a reset and never learns or chooses a password (ASVS 6.4.6).
+     *
+     * @param id the user
+     * @return whether a link is on its way; false if there is no such user, the account is not active, or too many messages
+     *     are waiting
+     * @throws IllegalStateException if there is no mailer
+     * @throws StoreException if a store fails; after an unknown outcome a link that was sent before may have ended
+     */
+    public boolean startReset(UserId id) {
+        Objects.requireNonNull(id, "id");
+        Instant now = kernel.now();
+        kernel.post.requireMailer();
+        return kernel.stores
+                .users()
+                .findById(id)
+                .flatMap(user -> reset.link(user, now).map(link -> kernel.post.tell(id, link, now)))
+                .orElse(false);
     }
 
     /**

@@ -5,9 +5,6 @@ import dev.minotaur.auth.spi.AttemptStore;
 import dev.minotaur.auth.spi.Attempts;
 import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.UserRecord;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -45,8 +42,7 @@ final class AttemptGuard {
     }
 
     private static AttemptKey keyOf(String canonical) {
-        byte[] text = canonical.getBytes(StandardCharsets.UTF_8);
-        return AttemptKey.of(sha256(text));
+        return AttemptKey.of(Digests.sha256(canonical));
     }
 
     /**
@@ -55,7 +51,7 @@ final class AttemptGuard {
      */
     private static AttemptKey coarseKeyOf(String entered) {
         String bounded = entered.length() > MAX_ENTERED ? entered.substring(0, MAX_ENTERED) : entered;
-        byte[] digest = sha256(bounded.getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Digests.sha256(bounded);
         return AttemptKey.of(Arrays.copyOf(Arrays.copyOf(digest, COARSE_BYTES), AttemptKey.LENGTH));
     }
 
@@ -86,13 +82,5 @@ final class AttemptGuard {
     void forget(UserRecord user) {
         attempts.clear(keyOf(user));
         user.username().ifPresent(username -> attempts.clear(keyOf(username.canonical())));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every Java has SHA-256", impossible);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.minotaur.auth;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,8 +15,10 @@ public final class AuthEvent {
     public enum Type {
         /** A user was created. */
         USER_CREATED("user_created"),
-        /** A user's status was changed; the reason tells to what. */
+        /** A user's status or identifiers were changed; the reason tells to what. */
         USER_UPDATED("user_updated"),
+        /** A user's account was closed, to be removed later. */
+        USER_ARCHIVED("user_archived"),
         /** A user was deleted. */
         USER_DELETED("user_deleted"),
         /** A user signed in. */
@@ -28,10 +31,18 @@ public final class AuthEvent {
         AUTHN_PASSWORD_CHANGE("authn_password_change"),
         /** A change of a password was refused. */
         AUTHN_PASSWORD_CHANGE_FAIL("authn_password_change_fail"),
+        /** A link was stored, to be sent; the reason tells its purpose. */
+        AUTHN_TOKEN_CREATED("authn_token_created"),
         /** Sessions were ended. */
         AUTHN_TOKEN_REVOKED("authn_token_revoked"),
+        /** A link that is not good was shown; the reason tells its purpose. */
+        AUTHN_LINK_FAIL("authn_link_fail"),
+        /** Too many mails to one address were asked for; the reason tells their purpose. */
+        EXCESS_RATE_LIMIT_EXCEEDED("excess_rate_limit_exceeded"),
         /** A session that is no longer good was presented with its right secret. */
         SESSION_USE_AFTER_EXPIRE("session_use_after_expire"),
+        /** A message was not sent: the mailer refused it, a store failed, or too many were waiting. */
+        SYS_MAIL_FAIL("sys_mail_fail"),
         /** A write that only tidies up failed, after what the caller asked for was done. */
         SYS_HOUSEKEEPING_FAIL("sys_housekeeping_fail");
 
@@ -51,35 +62,62 @@ public final class AuthEvent {
         }
     }
 
+    private static final int MAX_CLIENT = 100;
+
     private final Type type;
     private final Instant at;
     private final Optional<UserId> user;
     private final Optional<TokenId> session;
     private final Optional<String> reason;
+    private final Optional<String> client;
 
     private AuthEvent(
-            Type type, Instant at, Optional<UserId> user, Optional<TokenId> session, Optional<String> reason) {
+            Type type,
+            Instant at,
+            Optional<UserId> user,
+            Optional<TokenId> session,
+            Optional<String> reason,
+            Optional<String> client) {
         this.type = type;
         this.at = at;
         this.user = user;
         this.session = session;
         this.reason = reason;
+        this.client = client;
     }
 
     static AuthEvent of(Type type, Instant at) {
-        return new AuthEvent(type, at, Optional.empty(), Optional.empty(), Optional.empty());
+        return new AuthEvent(type, at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     AuthEvent user(UserId id) {
-        return new AuthEvent(type, at, Optional.of(id), session, reason);
+        return new AuthEvent(type, at, Optional.of(id), session, reason, client);
     }
 
     AuthEvent session(TokenId id) {
-        return new AuthEvent(type, at, user, Optional.of(id), reason);
+        return new AuthEvent(type, at, user, Optional.of(id), reason, client);
     }
 
     AuthEvent reason(String word) {
-        return new AuthEvent(type, at, user, session, Optional.of(Objects.requireNonNull(word, "word")));
+        return new AuthEvent(type, at, user, session, Optional.of(Objects.requireNonNull(word, "word")), client);
+    }
+
+    AuthEvent client(String text) {
+        return new AuthEvent(type, at, user, session, reason, Optional.of(text));
+    }
+
+    /** Printable ASCII as it is, and everything else escaped: such an address is often a header that anybody can send. */
+    static String clientText(String address) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < Math.min(address.length(), MAX_CLIENT); i++) {
+            char c = address.charAt(i);
+            if (c > ' ' && c < 0x7F && c != '\\') {
+                text.append(c);
+            } else {
+                text.append("\\u").append(HexFormat.of().toHexDigits(c));
+            }
+        }
+        return text.toString();
     }
 
     /**
@@ -110,9 +148,9 @@ public final class AuthEvent {
     }
 
     /**
-     * Which session it concerns.
+     * Which session or link it concerns.
      *
-     * @return the session's public id, or empty if it concerns none or several
+     * @return its public id, or empty if it concerns none or several
      */
     public Optional<TokenId> session() {
         return session;
@@ -127,12 +165,23 @@ public final class AuthEvent {
         return reason;
     }
 
+    /**
+     * From where the client called, as the application gave it to {@link Accounts#forClient}: its first 100 chars, with all
+     * that is not printable ASCII, each space and each backslash written as a backslash, u and four hex digits (ASVS 16.4.1).
+     *
+     * @return printable ASCII without spaces, or empty if the application gave none
+     */
+    public Optional<String> client() {
+        return client;
+    }
+
     /** {@return one line for a log} */
     @Override
     public String toString() {
         return type.code
                 + user.map(id -> " user=" + id).orElse("")
                 + session.map(id -> " session=" + id).orElse("")
-                + reason.map(word -> " reason=" + word).orElse("");
+                + reason.map(word -> " reason=" + word).orElse("")
+                + client.map(address -> " client=" + address).orElse("");
     }
 }

@@ -34,6 +34,17 @@ final class HashingGate {
         }
     }
 
+    /** Waits for a permit and hashes; empty when the machine stays busy for too long. */
+    Optional<PasswordHash> hash(RawPassword password) {
+        Optional<Permit> entered = enter();
+        if (entered.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Permit permit = entered.get()) {
+            return Optional.of(permit.hash(password));
+        }
+    }
+
     int maxUtf8Bytes() {
         return hasher.maxUtf8Bytes();
     }

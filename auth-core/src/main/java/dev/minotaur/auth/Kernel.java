@@ -24,9 +24,14 @@ final class Kernel {
     final boolean unconfirmedMaySignIn;
     final boolean takenEmailIsRevealed;
     final Optional<Instant> voidIssuedBefore;
+    final LinkPolicy linkPolicy;
+    final Links links;
+    final Post post;
+    private final Jobs jobs;
     private final Clock clock;
     private final AuthListener listener;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Optional<String> client;
+    private final AtomicBoolean closed;
 
     Kernel(Accounts.Builder from) {
         this.stores = from.stores;
@@ -41,8 +46,43 @@ final class Kernel {
         this.unconfirmedMaySignIn = from.unconfirmedMaySignIn;
         this.takenEmailIsRevealed = from.takenEmailIsRevealed;
         this.voidIssuedBefore = from.voidIssuedBefore;
+        this.linkPolicy = from.linkPolicy;
+        this.links = new Links(this);
+        this.jobs = new Jobs(from.executor, from.mailsWaiting);
+        this.post = new Post(this, from.mailer, jobs, new MailLimit(from.stores.attempts(), from.linkPolicy));
         this.clock = from.clock;
         this.listener = from.listener;
+        this.client = Optional.empty();
+        this.closed = new AtomicBoolean();
+    }
+
+    /** The same, for the calls of one client. */
+    private Kernel(Kernel shared, String client) {
+        this.stores = shared.stores;
+        this.writes = shared.writes;
+        this.hashing = shared.hashing;
+        this.guard = shared.guard;
+        this.mint = shared.mint;
+        this.emailPolicy = shared.emailPolicy;
+        this.usernamePolicy = shared.usernamePolicy;
+        this.passwordPolicy = shared.passwordPolicy;
+        this.sessionPolicy = shared.sessionPolicy;
+        this.unconfirmedMaySignIn = shared.unconfirmedMaySignIn;
+        this.takenEmailIsRevealed = shared.takenEmailIsRevealed;
+        this.voidIssuedBefore = shared.voidIssuedBefore;
+        this.linkPolicy = shared.linkPolicy;
+        this.links = new Links(this);
+        this.jobs = shared.jobs;
+        this.post = shared.post.forKernel(this);
+        this.clock = shared.clock;
+        this.listener = shared.listener;
+        this.client = Optional.of(client);
+        this.closed = shared.closed;
+    }
+
+    Kernel forClient(String address) {
+        requireOpen();
+        return new Kernel(this, AuthEvent.clientText(address));
     }
 
     /** The time of a call, at the precision that every store keeps. Each rule asks once. */
@@ -62,12 +102,14 @@ final class Kernel {
     }
 
     void close() {
-        closed.set(true);
+        if (closed.compareAndSet(false, true)) {
+            jobs.close();
+        }
     }
 
     void tell(AuthEvent event) {
         try {
-            listener.on(event);
+            listener.on(client.map(event::client).orElse(event));
         } catch (RuntimeException dropped) {
             // A listener changes nothing: see AuthListener.
         }

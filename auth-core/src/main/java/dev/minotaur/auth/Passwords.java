@@ -1,5 +1,6 @@
 package dev.minotaur.auth;
 
+import dev.minotaur.auth.mail.MailMessage;
 import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.password.PasswordProblem;
 import dev.minotaur.auth.password.PasswordVerification;
@@ -98,6 +99,7 @@ public final class Passwords {
                 .session(found.session().id()));
         Optional<RawToken> fresh = renew(found, user, now);
         sessions.tidyUp(user.id(), TokenScope.everything().endedBy(user.stamp()), now, "password_changed");
+        var unused = kernel.post.tell(user.id(), new MailMessage.PasswordChanged(user.email(), now), now);
         return new PasswordChangeResult.Changed(User.of(user), fresh);
     }
 

@@ -2,8 +2,6 @@ package dev.minotaur.auth;
 
 import dev.minotaur.auth.spi.TokenDigest;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -41,7 +39,7 @@ public final class RawToken {
                 .put(secret)
                 .array();
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(joined);
-        RawToken token = new RawToken(id, text, sha256(secret));
+        RawToken token = new RawToken(id, text, TokenDigest.of(Digests.sha256(secret)));
         Arrays.fill(secret, (byte) 0);
         Arrays.fill(joined, (byte) 0);
         return token;
@@ -64,14 +62,6 @@ public final class RawToken {
         ByteBuffer halves = ByteBuffer.wrap(joined);
         TokenId id = new TokenId(new UUID(halves.getLong(), halves.getLong()));
         return Optional.of(of(id, Arrays.copyOfRange(joined, ID_BYTES, joined.length)));
-    }
-
-    private static TokenDigest sha256(byte[] secret) {
-        try {
-            return TokenDigest.of(MessageDigest.getInstance("SHA-256").digest(secret));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every Java has SHA-256", impossible);
-        }
     }
 
     /**

@@ -71,7 +71,7 @@ public final class Registration {
         if (problem.isPresent()) {
             return new RegistrationResult.Refused(RegistrationRefusal.PASSWORD_NOT_ACCEPTED, problem);
         }
-        Optional<PasswordHash> hash = hash(password);
+        Optional<PasswordHash> hash = kernel.hashing.hash(password);
         if (hash.isEmpty()) {
             return RegistrationResult.Refused.of(RegistrationRefusal.BUSY);
         }
@@ -87,16 +87,6 @@ public final class Registration {
                 .updatedAt(now)
                 .build();
         return told(user, kernel.writes.insert(user), now);
-    }
-
-    private Optional<PasswordHash> hash(RawPassword password) {
-        Optional<HashingGate.Permit> permit = kernel.hashing.enter();
-        if (permit.isEmpty()) {
-            return Optional.empty();
-        }
-        try (HashingGate.Permit entered = permit.get()) {
-            return Optional.of(entered.hash(password));
-        }
     }
 
     private RegistrationResult told(UserRecord user, InsertUserOutcome outcome, Instant now) {

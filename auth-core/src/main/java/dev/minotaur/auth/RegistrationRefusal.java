@@ -12,6 +12,8 @@ public enum RegistrationRefusal {
     EMAIL_TAKEN,
     /** Another user has the username. */
     USERNAME_TAKEN,
+    /** The link is not good: unknown, used, expired, or replaced by a newer one. */
+    LINK_NOT_GOOD,
     /** The machine is busy with other passwords. */
     BUSY
 }

@@ -9,6 +9,7 @@ import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenDigest;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,6 +36,11 @@ final class SafeWrites {
     InsertTokenOutcome insert(StoredToken token) {
         return recovering(
                 () -> stores.tokens().insert(token), lost -> stores.tokens().insert(token));
+    }
+
+    InsertTokenOutcome insertIntoSlot(StoredToken token, Instant replaceIssuedUpTo) {
+        return recovering(() -> stores.tokens().insertIntoSlot(token, replaceIssuedUpTo), lost -> stores.tokens()
+                .insertIntoSlot(token, replaceIssuedUpTo));
     }
 
     boolean rotate(StoredToken replacement, TokenDigest expected) {

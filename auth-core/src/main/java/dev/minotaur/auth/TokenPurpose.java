@@ -15,6 +15,18 @@ public record TokenPurpose(String name) {
     /** A signed-in session. */
     public static final TokenPurpose SESSION = new TokenPurpose("session");
 
+    /** The link that proves an address before there is a user. Its user is a stand-in that no user has as an id. */
+    public static final TokenPurpose SIGN_UP = new TokenPurpose("sign-up");
+
+    /** The link to set a new password. */
+    public static final TokenPurpose PASSWORD_RESET = new TokenPurpose("password-reset");
+
+    /** The link that proves the address to change to. */
+    public static final TokenPurpose EMAIL_CHANGE = new TokenPurpose("email-change");
+
+    /** The link that signs in. */
+    public static final TokenPurpose SIGN_IN_LINK = new TokenPurpose("sign-in-link");
+
     /** The longest name. */
     public static final int MAX_LENGTH = 32;
 
