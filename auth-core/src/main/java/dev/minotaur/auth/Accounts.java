@@ -33,6 +33,11 @@ public final class Accounts implements AutoCloseable {
     private final SignUp signUp;
     private final Passwords passwords;
     private final PasswordReset passwordReset;
+    private final SignInLink signInLink;
+    private final EmailChange emailChange;
+    private final UsernameChange usernameChange;
+    private final Closing closing;
+    private final UserImport userImport;
     private final Administration administration;
 
     private Accounts(Kernel kernel) {
@@ -43,7 +48,12 @@ public final class Accounts implements AutoCloseable {
         this.signUp = new SignUp(kernel);
         this.passwords = new Passwords(kernel, sessions);
         this.passwordReset = new PasswordReset(kernel, sessions);
-        this.administration = new Administration(kernel, sessions, passwordReset);
+        this.signInLink = new SignInLink(kernel, sessions);
+        this.emailChange = new EmailChange(kernel, sessions);
+        this.usernameChange = new UsernameChange(kernel, sessions);
+        this.closing = new Closing(kernel, sessions);
+        this.userImport = new UserImport(kernel);
+        this.administration = new Administration(kernel, sessions, passwordReset, closing);
     }
 
     /**
@@ -112,6 +122,51 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
+     * How a session begins by a link in a mail, where that is allowed.
+     *
+     * @return the rules
+     */
+    public SignInLink signInLink() {
+        return signInLink;
+    }
+
+    /**
+     * How an e-mail address is changed.
+     *
+     * @return the rules
+     */
+    public EmailChange emailChange() {
+        return emailChange;
+    }
+
+    /**
+     * How a username is changed.
+     *
+     * @return the rules
+     */
+    public UsernameChange usernameChange() {
+        return usernameChange;
+    }
+
+    /**
+     * How an account is closed by its owner.
+     *
+     * @return the rules
+     */
+    public Closing closing() {
+        return closing;
+    }
+
+    /**
+     * How users of another system are brought over.
+     *
+     * @return the rules
+     */
+    public UserImport userImport() {
+        return userImport;
+    }
+
+    /**
      * What an operator may do to an account, and the purge.
      *
      * @return the rules
@@ -160,6 +215,9 @@ public final class Accounts implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
         AuthListener listener = event -> {};
+        boolean emailedLinkSignsIn;
+        Duration recentWithin = Duration.ofMinutes(15);
+        Duration closedKept = Duration.ofDays(30);
         LinkPolicy linkPolicy = LinkPolicy.defaults();
         Optional<Mailer> mailer = Optional.empty();
         Optional<Executor> executor = Optional.empty();
@@ -272,6 +330,48 @@ public final class Accounts implements AutoCloseable {
          */
         public Builder revealTakenEmail() {
             this.takenEmailIsRevealed = true;
+            return this;
+        }
+
+        /**
+         * Lets the owner of an account sign in by a link that is sent to its address. What is lost: whoever can read the owner's
+         * mail is the owner; e-mail is no factor of authentication (ASVS 6.3.6, NIST SP 800-63B-4 section 3.1.3.1).
+         *
+         * @return this builder
+         */
+        public Builder allowSignInByEmailedLink() {
+            this.emailedLinkSignsIn = true;
+            return this;
+        }
+
+        /**
+         * Sets how recently a user must have authenticated to change an identifier or close the account (ASVS 7.5.1). The default
+         * is 15 minutes.
+         *
+         * @param within above 0, at most a day
+         * @return this builder
+         * @throws IllegalArgumentException if it is out of its range
+         */
+        public Builder recentWithin(Duration within) {
+            if (within.isNegative() || within.isZero() || within.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException("recent is above 0 and at most a day");
+            }
+            this.recentWithin = within;
+            return this;
+        }
+
+        /**
+         * Sets how long a closed account is kept before a purge removes it. The default is 30 days.
+         *
+         * @param kept 0 to 3660 days
+         * @return this builder
+         * @throws IllegalArgumentException if it is out of its range
+         */
+        public Builder closedAccountsKept(Duration kept) {
+            if (kept.isNegative() || kept.compareTo(Duration.ofDays(3660)) > 0) {
+                throw new IllegalArgumentException("closed accounts are kept for 0 to 3660 days");
+            }
+            this.closedKept = kept;
             return this;
         }
 

@@ -20,11 +20,13 @@ public final class Administration {
     private final Kernel kernel;
     private final Sessions sessions;
     private final PasswordReset reset;
+    private final Closing closing;
 
-    Administration(Kernel kernel, Sessions sessions, PasswordReset reset) {
+    Administration(Kernel kernel, Sessions sessions, PasswordReset reset, Closing closing) {
         this.kernel = kernel;
         this.sessions = sessions;
         this.reset = reset;
+        this.closing = closing;
     }
 
     /**
@@ -86,20 +88,53 @@ public final class Administration {
      * @throws StoreException if a store fails; after an unknown outcome the account may be enabled
      */
     public Optional<User> enable(UserId id) {
+        return activate(id, UserStatus.DISABLED, "enabled");
+    }
+
+    private Optional<User> activate(UserId id, UserStatus from, String word) {
         Objects.requireNonNull(id, "id");
         Instant now = kernel.now();
-        Optional<UserRecord> enabled = kernel.writes.change(
+        Optional<UserRecord> active = kernel.writes.change(
                 id,
-                before -> before.status() == UserStatus.DISABLED
+                before -> before.status() == from
                         ? Optional.of(UserChanges.next(before, now)
                                 .status(UserStatus.ACTIVE)
                                 .build())
                         : Optional.empty());
-        enabled.ifPresent(user -> kernel.tell(
-                AuthEvent.of(AuthEvent.Type.USER_UPDATED, now).user(id).reason("enabled")));
-        return enabled.isPresent()
-                ? enabled.map(User::of)
+        active.ifPresent(user -> kernel.tell(
+                AuthEvent.of(AuthEvent.Type.USER_UPDATED, now).user(id).reason(word)));
+        return active.isPresent()
+                ? active.map(User::of)
                 : kernel.stores.users().findById(id).map(User::of);
+    }
+
+    /**
+     * Closes an account for its owner, as {@link Closing#close} does: active or disabled before. An account that is closed already
+     * stays as it is.
+     *
+     * @param id the user
+     * @return the user as it is now, or empty if there is none
+     * @throws StoreException if a store fails; after an unknown outcome the account may be closed
+     */
+    public Optional<User> close(UserId id) {
+        Objects.requireNonNull(id, "id");
+        Instant now = kernel.now();
+        Optional<UserRecord> closed = closing.close(id, before -> before.status() != UserStatus.CLOSED, now);
+        return closed.isPresent()
+                ? closed.map(User::of)
+                : kernel.stores.users().findById(id).map(User::of);
+    }
+
+    /**
+     * Opens a closed account again that was not removed yet: its user can sign in. Ended sessions stay ended. An account of another
+     * status is left as it is.
+     *
+     * @param id the user
+     * @return the user as it is now, or empty if there is none
+     * @throws StoreException if a store fails; after an unknown outcome the account may be open
+     */
+    public Optional<User> reopen(UserId id) {
+        return activate(id, UserStatus.CLOSED, "reopened");
     }
 
     /**

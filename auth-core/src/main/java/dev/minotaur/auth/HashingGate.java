@@ -45,6 +45,10 @@ final class HashingGate {
         }
     }
 
+    boolean canRead(PasswordHash stored) {
+        return hasher.canRead(stored);
+    }
+
     int maxUtf8Bytes() {
         return hasher.maxUtf8Bytes();
     }

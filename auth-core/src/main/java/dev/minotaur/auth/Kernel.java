@@ -3,7 +3,9 @@ package dev.minotaur.auth;
 import dev.minotaur.auth.password.PasswordPolicy;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.StoreException;
+import dev.minotaur.auth.spi.StoredToken;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -24,6 +26,9 @@ final class Kernel {
     final boolean unconfirmedMaySignIn;
     final boolean takenEmailIsRevealed;
     final Optional<Instant> voidIssuedBefore;
+    final boolean emailedLinkSignsIn;
+    final Duration recentWithin;
+    final Duration closedKept;
     final LinkPolicy linkPolicy;
     final Links links;
     final Post post;
@@ -46,6 +51,9 @@ final class Kernel {
         this.unconfirmedMaySignIn = from.unconfirmedMaySignIn;
         this.takenEmailIsRevealed = from.takenEmailIsRevealed;
         this.voidIssuedBefore = from.voidIssuedBefore;
+        this.emailedLinkSignsIn = from.emailedLinkSignsIn;
+        this.recentWithin = from.recentWithin;
+        this.closedKept = from.closedKept;
         this.linkPolicy = from.linkPolicy;
         this.links = new Links(this);
         this.jobs = new Jobs(from.executor, from.mailsWaiting);
@@ -70,6 +78,9 @@ final class Kernel {
         this.unconfirmedMaySignIn = shared.unconfirmedMaySignIn;
         this.takenEmailIsRevealed = shared.takenEmailIsRevealed;
         this.voidIssuedBefore = shared.voidIssuedBefore;
+        this.emailedLinkSignsIn = shared.emailedLinkSignsIn;
+        this.recentWithin = shared.recentWithin;
+        this.closedKept = shared.closedKept;
         this.linkPolicy = shared.linkPolicy;
         this.links = new Links(this);
         this.jobs = shared.jobs;
@@ -95,6 +106,13 @@ final class Kernel {
         if (closed.get()) {
             throw new IllegalStateException("the accounts are closed");
         }
+    }
+
+    /** Whether the user has proven the password, or the like, in this session a short while ago. At the exact end it is too long. */
+    boolean isRecent(StoredToken session, Instant now) {
+        return session.authenticatedAt()
+                .filter(at -> now.isBefore(at.plus(recentWithin)))
+                .isPresent();
     }
 
     Identifier read(String identifier) {

@@ -70,6 +70,9 @@ final class SafeWrites {
         });
     }
 
+    /** What became of a change: the record as written, if it was. */
+    record Change(UpdateUserOutcome outcome, Optional<UserRecord> after) {}
+
     /**
      * Changes a user by compare and set, deciding anew on the record as it then is whenever another write came first.
      *
@@ -77,23 +80,31 @@ final class SafeWrites {
      * @return the record as written, or empty if there is no such user or the decision was to leave it
      */
     Optional<UserRecord> change(UserId id, Function<UserRecord, Optional<UserRecord>> decide) {
+        Change change = changeIdentifiers(id, decide);
+        return switch (change.outcome()) {
+            case UPDATED, NOT_FOUND, STALE -> change.after();
+            case EMAIL_TAKEN, USERNAME_TAKEN ->
+                throw StoreException.nothingHappened(
+                        "the store says that an identifier is taken which did not change", null);
+        };
+    }
+
+    /**
+     * The same for a change of identifiers too, of which the caller learns whether another user has them.
+     *
+     * @return UPDATED with the record as written; or without one NOT_FOUND if there is no such user or the decision was to leave
+     *     it, EMAIL_TAKEN or USERNAME_TAKEN
+     */
+    Change changeIdentifiers(UserId id, Function<UserRecord, Optional<UserRecord>> decide) {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             Optional<UserRecord> before = stores.users().findById(id);
             Optional<UserRecord> after = before.flatMap(decide);
             if (before.isEmpty() || after.isEmpty()) {
-                return Optional.empty();
+                return new Change(UpdateUserOutcome.NOT_FOUND, Optional.empty());
             }
-            switch (update(before.get(), after.get())) {
-                case UPDATED -> {
-                    return after;
-                }
-                case STALE -> {}
-                case NOT_FOUND -> {
-                    return Optional.empty();
-                }
-                default ->
-                    throw StoreException.nothingHappened(
-                            "the store says that an identifier is taken which did not change", null);
+            UpdateUserOutcome outcome = update(before.get(), after.get());
+            if (outcome != UpdateUserOutcome.STALE) {
+                return new Change(outcome, outcome == UpdateUserOutcome.UPDATED ? after : Optional.empty());
             }
         }
         throw StoreException.nothingHappened("the user was changed by others all the time", null);

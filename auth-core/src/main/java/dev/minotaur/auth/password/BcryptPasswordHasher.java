@@ -110,10 +110,16 @@ public final class BcryptPasswordHasher implements PasswordHasher {
     }
 
     @Override
+    public boolean canRead(PasswordHash stored) {
+        int storedCost = costOf(stored.encoded());
+        return storedCost != NOT_BCRYPT && storedCost <= MAX_COST;
+    }
+
+    @Override
     public PasswordVerification verify(RawPassword password, PasswordHash stored) {
         Objects.requireNonNull(password, "password");
         int storedCost = costOf(stored.encoded());
-        if (storedCost == NOT_BCRYPT || storedCost > MAX_COST) {
+        if (!canRead(stored)) {
             spend(password);
             return PasswordVerification.UNREADABLE;
         }

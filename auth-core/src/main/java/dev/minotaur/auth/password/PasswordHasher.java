@@ -38,6 +38,15 @@ public interface PasswordHasher {
     PasswordVerification verify(RawPassword password, PasswordHash stored);
 
     /**
+     * Whether {@link #verify} can verify against a hash, whatever the password: it does not answer {@link
+     * PasswordVerification#UNREADABLE}. Costs no hash computation.
+     *
+     * @param stored a hash, from whatever source
+     * @return whether it can be read
+     */
+    boolean canRead(PasswordHash stored);
+
+    /**
      * Spends the work of one verification at the current cost: for an account that does not exist or has no password.
      *
      * @param password what was typed

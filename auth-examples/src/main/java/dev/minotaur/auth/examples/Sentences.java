@@ -29,6 +29,7 @@ public final class Sentences {
     public static String of(SignInRefusal reason, Optional<Duration> retryAfter) {
         return switch (reason) {
             case BAD_CREDENTIALS -> "No account goes by that name and password.";
+            case LINK_NOT_GOOD -> "That link is not good, or no longer. Ask for another.";
             case TOO_MANY_ATTEMPTS -> tooManyAttempts(retryAfter);
             case BUSY -> "Too many people are signing in just now. Try again in a few seconds.";
         };
@@ -49,6 +50,7 @@ public final class Sentences {
             case PASSWORD_NOT_ACCEPTED -> passwordNotAccepted(problem);
             case EMAIL_TAKEN -> "Somebody has registered with that e-mail address.";
             case USERNAME_TAKEN -> "Somebody has that username. Choose another.";
+            case LINK_NOT_GOOD -> "That link is not good, or no longer. Ask for another.";
             case BUSY -> "Too many people are registering just now. Try again in a few seconds.";
         };
     }

@@ -35,6 +35,11 @@ final class CountingHasher implements PasswordHasher {
     }
 
     @Override
+    public boolean canRead(PasswordHash stored) {
+        return real.canRead(stored);
+    }
+
+    @Override
     public PasswordVerification verify(RawPassword password, PasswordHash stored) {
         begin();
         return real.verify(password, stored);

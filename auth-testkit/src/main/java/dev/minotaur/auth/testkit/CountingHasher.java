@@ -33,6 +33,11 @@ final class CountingHasher implements PasswordHasher {
     }
 
     @Override
+    public boolean canRead(PasswordHash stored) {
+        return real.canRead(stored);
+    }
+
+    @Override
     public PasswordVerification verify(RawPassword password, PasswordHash stored) {
         verifications.incrementAndGet();
         return real.verify(password, stored);

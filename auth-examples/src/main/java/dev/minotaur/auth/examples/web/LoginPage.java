@@ -90,7 +90,7 @@ final class LoginPage implements HttpHandler {
     private void refuse(HttpExchange exchange, SignInResult.Refused refused) throws IOException {
         int status =
                 switch (refused.reason()) {
-                    case BAD_CREDENTIALS -> 403;
+                    case BAD_CREDENTIALS, LINK_NOT_GOOD -> 403;
                     case TOO_MANY_ATTEMPTS -> 429;
                     case BUSY -> 503;
                 };
