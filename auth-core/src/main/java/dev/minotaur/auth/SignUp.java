@@ -7,7 +7,6 @@ import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.TokenDigest;
-import dev.minotaur.auth.spi.TokenScope;
 import dev.minotaur.auth.spi.UserRecord;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -161,11 +160,6 @@ public final class SignUp {
             }
             case USERNAME_TAKEN -> RegistrationResult.Refused.of(RegistrationRefusal.USERNAME_TAKEN);
         };
-    }
-
-    /** Ends the link that is out to an address, if there is one: it is not to outlive a user who had the address. */
-    static void forget(Kernel kernel, EmailAddress address) {
-        var unused = kernel.stores.tokens().deleteByUser(holderOf(address), TokenScope.of(TokenPurpose.SIGN_UP));
     }
 
     /** Stands in for the user that there is not yet, so that an address has one link at a time. No user has it as an id. */
