@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class SignInTest {
 
     @Test
-    void theExampleRuns() {
+    void theExampleRuns() throws InterruptedException {
         Main.main(new String[0]);
     }
 

@@ -1,6 +1,10 @@
 package dev.minotaur.auth.examples;
 
+import dev.minotaur.auth.EmailChangeRefusal;
+import dev.minotaur.auth.EmailChangeResult;
+import dev.minotaur.auth.LinkRequestRefusal;
 import dev.minotaur.auth.PasswordChangeRefusal;
+import dev.minotaur.auth.PasswordResetRefusal;
 import dev.minotaur.auth.RegistrationRefusal;
 import dev.minotaur.auth.SessionRefusal;
 import dev.minotaur.auth.SignInRefusal;
@@ -14,6 +18,10 @@ import java.util.Optional;
  * class does not compile until somebody has thought of the words.
  */
 public final class Sentences {
+
+    private static final String NO_ADDRESS = "That is no e-mail address this service can use.";
+    private static final String LINK_NOT_GOOD = "That link is not good, or no longer. Ask for another.";
+    private static final String BUSY = "The service is busy just now. Try again in a few seconds.";
 
     private Sentences() {}
 
@@ -45,12 +53,12 @@ public final class Sentences {
      */
     public static String of(RegistrationRefusal reason, Optional<PasswordProblem> problem) {
         return switch (reason) {
-            case EMAIL_NOT_ACCEPTED -> "That is no e-mail address this service can use.";
+            case EMAIL_NOT_ACCEPTED -> NO_ADDRESS;
             case USERNAME_NOT_ACCEPTED -> "A username is 3 to 32 letters, digits, dots, underscores and hyphens.";
             case PASSWORD_NOT_ACCEPTED -> passwordNotAccepted(problem);
             case EMAIL_TAKEN -> "Somebody has registered with that e-mail address.";
             case USERNAME_TAKEN -> "Somebody has that username. Choose another.";
-            case LINK_NOT_GOOD -> "That link is not good, or no longer. Ask for another.";
+            case LINK_NOT_GOOD -> LINK_NOT_GOOD;
             case BUSY -> "Too many people are registering just now. Try again in a few seconds.";
         };
     }
@@ -84,7 +92,68 @@ public final class Sentences {
             case WRONG_PASSWORD -> "That is not your present password.";
             case PASSWORD_NOT_ACCEPTED -> passwordNotAccepted(problem);
             case TOO_MANY_ATTEMPTS -> tooManyAttempts(retryAfter);
-            case BUSY -> "The service is busy just now. Try again in a few seconds.";
+            case BUSY -> BUSY;
+        };
+    }
+
+    /**
+     * Why no link was sent.
+     *
+     * @param reason the reason
+     * @param retryAfter how long to wait, if it is known
+     * @return a sentence for the user
+     */
+    public static String of(LinkRequestRefusal reason, Optional<Duration> retryAfter) {
+        return switch (reason) {
+            case EMAIL_NOT_ACCEPTED -> NO_ADDRESS;
+            case TOO_SOON -> mailedAlready(retryAfter);
+            case BUSY -> BUSY;
+        };
+    }
+
+    /**
+     * Why no link to a new address was sent.
+     *
+     * @param reason the reason
+     * @param retryAfter how long to wait, if it is known
+     * @return a sentence for the user
+     */
+    public static String of(EmailChangeRefusal reason, Optional<Duration> retryAfter) {
+        return switch (reason) {
+            case NOT_SIGNED_IN -> "You are not signed in, so the address stays as it is.";
+            case NOT_RECENT -> "It is a while since you gave your password. Sign in again first.";
+            case EMAIL_NOT_ACCEPTED -> NO_ADDRESS;
+            case UNCHANGED -> "That is your address already.";
+            case TOO_SOON -> mailedAlready(retryAfter);
+            case BUSY -> BUSY;
+        };
+    }
+
+    /**
+     * Why an address was not changed.
+     *
+     * @param reason the reason
+     * @return a sentence for the user
+     */
+    public static String of(EmailChangeResult.Reason reason) {
+        return switch (reason) {
+            case LINK_NOT_GOOD -> LINK_NOT_GOOD;
+            case EMAIL_TAKEN -> "Somebody has registered with that e-mail address.";
+        };
+    }
+
+    /**
+     * Why a password was not set anew.
+     *
+     * @param reason the reason
+     * @param problem what is wrong with the new password, if that is the reason
+     * @return a sentence for the user
+     */
+    public static String of(PasswordResetRefusal reason, Optional<PasswordProblem> problem) {
+        return switch (reason) {
+            case LINK_NOT_GOOD -> LINK_NOT_GOOD;
+            case PASSWORD_NOT_ACCEPTED -> passwordNotAccepted(problem);
+            case BUSY -> BUSY;
         };
     }
 
@@ -116,6 +185,13 @@ public final class Sentences {
         };
     }
     // end region
+
+    private static String mailedAlready(Optional<Duration> retryAfter) {
+        return retryAfter
+                .map(wait -> "A mail was sent to that address already. Ask again in "
+                        + wait.plusMillis(999).toSeconds() + " seconds.")
+                .orElse("A mail was sent to that address already.");
+    }
 
     private static String tooManyAttempts(Optional<Duration> retryAfter) {
         return retryAfter

@@ -7,6 +7,7 @@ import dev.minotaur.auth.AuthListener;
 import dev.minotaur.auth.SessionPolicy;
 import dev.minotaur.auth.jdbi.JdbiAuthStores;
 import dev.minotaur.auth.jdbi.migration.SchemaMigrator;
+import dev.minotaur.auth.mail.Mailer;
 import dev.minotaur.auth.spi.AuthStores;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -42,11 +43,10 @@ final class Wiring {
 
     // region accounts
     /** Once, when the application starts. To be closed when it ends, and the pool after it. */
-    static Accounts accounts(DataSource pool, AuthListener listener) {
+    static Accounts accounts(DataSource pool, Mailer mailer, AuthListener listener) {
         AuthStores stores = JdbiAuthStores.builder(pool).schema("auth").build();
         return Accounts.builder(stores)
-                .allowUnconfirmedSignIn()
-                .revealTakenEmail()
+                .mailer(mailer)
                 .sessionPolicy(SessionPolicy.defaults().withTimeouts(Duration.ofDays(2), Duration.ofDays(14)))
                 .hashingLimit(4, Duration.ofSeconds(3))
                 .listener(listener)

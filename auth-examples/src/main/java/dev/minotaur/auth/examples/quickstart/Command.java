@@ -6,13 +6,18 @@ import java.util.stream.Collectors;
 
 /** What can be typed. */
 enum Command {
-    REGISTER("register", "EMAIL [USERNAME]", 1, 2, "makes a user; asks for a password"),
+    REGISTER("register", "EMAIL", 1, 1, "mails a link that proves the address"),
+    CONFIRM("confirm", "LINK [USERNAME]", 1, 2, "makes the account behind a link; asks for a password"),
     LOGIN("login", "EMAIL-OR-USERNAME", 1, 1, "signs in; asks for the password, answers with a token"),
     CHECK("check", "TOKEN", 1, 1, "tells whose token it is, and until when it is good"),
     SESSIONS("sessions", "TOKEN", 1, 1, "lists the sessions of the token's user"),
     LOGOUT("logout", "TOKEN", 1, 1, "ends the token's session"),
     LOGOUT_OTHERS("logout-others", "TOKEN", 1, 1, "ends all sessions of the user but the token's"),
     PASSWD("passwd", "TOKEN", 1, 1, "changes the password; asks for the present one and the new one"),
+    FORGOT("forgot", "EMAIL", 1, 1, "mails a link to set a new password"),
+    RESET("reset", "LINK", 1, 1, "sets a new password behind a link; asks for it"),
+    CHANGE_EMAIL("change-email", "TOKEN EMAIL", 2, 2, "mails a link to the new address"),
+    CONFIRM_EMAIL("confirm-email", "LINK", 1, 1, "makes the address of a link the user's; all sessions end"),
     HELP("help", "", 0, 0, "lists the commands"),
     QUIT("quit", "", 0, 0, "ends the program; so does the end of the input");
 

@@ -1,7 +1,11 @@
 package dev.minotaur.auth.examples.quickstart;
 
 import dev.minotaur.auth.Accounts;
+import dev.minotaur.auth.EmailChangeRequest;
+import dev.minotaur.auth.EmailChangeResult;
+import dev.minotaur.auth.LinkRequest;
 import dev.minotaur.auth.PasswordChangeResult;
+import dev.minotaur.auth.PasswordResetResult;
 import dev.minotaur.auth.RawToken;
 import dev.minotaur.auth.RegistrationResult;
 import dev.minotaur.auth.Session;
@@ -25,10 +29,14 @@ final class Commands {
         this.accounts = accounts;
     }
 
-    String register(String email, Optional<String> username, RawPassword password) {
+    String register(String email) {
+        return asked(accounts.signUp().request(email));
+    }
+
+    String confirm(String link, Optional<String> username, RawPassword password) {
         RegistrationResult result = username.isPresent()
-                ? accounts.registration().registerUnconfirmed(email, username.get(), password)
-                : accounts.registration().registerUnconfirmed(email, password);
+                ? accounts.signUp().confirm(link, username.get(), password)
+                : accounts.signUp().confirm(link, password);
         if (result instanceof RegistrationResult.Refused refused) {
             return refused(Sentences.of(refused.reason(), refused.passwordProblem()));
         }
@@ -85,6 +93,41 @@ final class Commands {
         Optional<RawToken> fresh = ((PasswordChangeResult.Changed) result).token();
         return "ok: the password is changed and all other sessions have ended, "
                 + fresh.map(renewed -> "token " + renewed.reveal()).orElse("this one too: sign in again");
+    }
+
+    String forgot(String email) {
+        return asked(accounts.passwordReset().request(email));
+    }
+
+    String reset(String link, RawPassword next) {
+        PasswordResetResult result = accounts.passwordReset().use(link, next);
+        if (result instanceof PasswordResetResult.Refused refused) {
+            return refused(Sentences.of(refused.reason(), refused.passwordProblem()));
+        }
+        return "ok: the password is set and all sessions have ended: sign in";
+    }
+
+    String changeEmail(String token, String email) {
+        return accounts.emailChange().request(token, email) instanceof EmailChangeRequest.Refused refused
+                ? refused(Sentences.of(refused.reason(), refused.retryAfter()))
+                : "ok: a link was sent to the new address";
+    }
+
+    String confirmEmail(String link) {
+        EmailChangeResult result = accounts.emailChange().confirm(link);
+        if (result instanceof EmailChangeResult.Refused refused) {
+            return refused(Sentences.of(refused.reason()));
+        }
+        return "ok: the address is "
+                + ((EmailChangeResult.Changed) result).user().email().entered()
+                + " and all sessions have ended: sign in";
+    }
+
+    /** The same whoever has the address. */
+    private static String asked(LinkRequest request) {
+        return request instanceof LinkRequest.Refused refused
+                ? refused(Sentences.of(refused.reason(), refused.retryAfter()))
+                : "ok: the mail tells how to go on";
     }
 
     private String ifLive(String token, Function<SessionCheck.Live, String> answer) {

@@ -55,9 +55,10 @@ final class Shell {
 
     private String answer(Command command, List<String> arguments) throws IOException {
         return switch (command) {
-            case REGISTER -> {
+            case REGISTER -> commands.register(arguments.get(0));
+            case CONFIRM -> {
                 try (RawPassword password = input.password("Password")) {
-                    yield commands.register(
+                    yield commands.confirm(
                             arguments.get(0), arguments.stream().skip(1).findFirst(), password);
                 }
             }
@@ -76,6 +77,14 @@ final class Shell {
                     yield commands.passwd(arguments.get(0), current, next);
                 }
             }
+            case FORGOT -> commands.forgot(arguments.get(0));
+            case RESET -> {
+                try (RawPassword next = input.password("New password")) {
+                    yield commands.reset(arguments.get(0), next);
+                }
+            }
+            case CHANGE_EMAIL -> commands.changeEmail(arguments.get(0), arguments.get(1));
+            case CONFIRM_EMAIL -> commands.confirmEmail(arguments.get(0));
             case HELP -> Command.help();
             case QUIT -> {
                 done = true;

@@ -20,8 +20,7 @@ public final class WebMain {
         Path file = Path.of(System.getProperty("quickstart.database", "data/quickstart"));
         int port = Integer.getInteger("web.port", 8080);
         try (FileDatabase database = FileDatabase.open(file);
-                WebExample application =
-                        WebExample.start(Accounts.builder(database.stores()).allowUnconfirmedSignIn(), port)) {
+                WebExample application = WebExample.start(Accounts.builder(database.stores()), port)) {
             System.out.println("http://localhost:" + application.port() + " until you press Enter");
             var unused = System.in.read();
         } catch (IOException e) {

@@ -3,17 +3,14 @@ package dev.minotaur.auth.examples.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minotaur.auth.Accounts;
-import dev.minotaur.auth.EmailPolicy;
+import dev.minotaur.auth.ImportResult;
 import dev.minotaur.auth.SignInResult;
-import dev.minotaur.auth.examples.guide.LegacyUsers.Adoption;
 import dev.minotaur.auth.examples.guide.LegacyUsers.LegacyUser;
 import dev.minotaur.auth.inmemory.InMemoryAuthStores;
 import dev.minotaur.auth.password.BcryptPasswordHasher;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.UserRecord;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +21,7 @@ final class LegacyUsersTest {
     private static final String OF_RASMUS = "$2y$10$.vGA1O9wmRjrwAVXD98HNOgsNpDczlqm3Jq7KnEd1rVAGv3Fykk1a";
 
     private final AuthStores stores = InMemoryAuthStores.create();
-    private final LegacyUsers legacy =
-            new LegacyUsers(stores.users(), EmailPolicy.asciiLocalPart(), Clock.systemUTC(), new SecureRandom());
+    private final LegacyUsers legacy = new LegacyUsers(Accounts.builder(stores).build());
 
     private boolean signsIn(String email, String typed) {
         try (Accounts accounts = Accounts.builder(stores)
@@ -44,7 +40,7 @@ final class LegacyUsersTest {
     })
     void aHashOfAnotherFrameworkStillOpensTheAccount(String framework, String password, String hash) {
         assertThat(legacy.adopt(new LegacyUser(framework + "@example.org", hash, true)))
-                .isEqualTo(Adoption.ADOPTED);
+                .isInstanceOf(ImportResult.Imported.class);
 
         assertThat(signsIn(framework + "@example.org", password)).isTrue();
         assertThat(signsIn(framework + "@example.org", password + "x")).isFalse();
@@ -60,7 +56,7 @@ final class LegacyUsersTest {
         legacy.adopt(rasmus);
         UserRecord before = stores.users().findByEmail("rasmus@example.org").orElseThrow();
 
-        assertThat(legacy.adopt(rasmus)).isEqualTo(Adoption.ALREADY_THERE);
+        assertThat(legacy.adopt(rasmus)).isEqualTo(new ImportResult.Refused(ImportResult.Reason.EMAIL_TAKEN));
         assertThat(stores.users().findByEmail("rasmus@example.org")).contains(before);
     }
 
@@ -72,7 +68,14 @@ final class LegacyUsersTest {
     }
 
     @Test
+    void aHashThatNobodyHereCanReadIsReported() {
+        assertThat(legacy.adopt(new LegacyUser("rasmus@example.org", "{SHA}qUqP5cyxm6YcTAhz05Hph5gvu9M=", true)))
+                .isEqualTo(new ImportResult.Refused(ImportResult.Reason.HASH_NOT_ACCEPTED));
+    }
+
+    @Test
     void anAddressThatIsNoneIsReported() {
-        assertThat(legacy.adopt(new LegacyUser("rasmus", OF_RASMUS, true))).isEqualTo(Adoption.EMAIL_NOT_ACCEPTED);
+        assertThat(legacy.adopt(new LegacyUser("rasmus", OF_RASMUS, true)))
+                .isEqualTo(new ImportResult.Refused(ImportResult.Reason.EMAIL_NOT_ACCEPTED));
     }
 }

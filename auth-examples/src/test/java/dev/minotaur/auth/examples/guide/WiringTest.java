@@ -9,6 +9,7 @@ import dev.minotaur.auth.RegistrationResult;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.User;
 import dev.minotaur.auth.examples.Logged;
+import dev.minotaur.auth.mail.MailMessage;
 import dev.minotaur.auth.password.RawPassword;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,9 +18,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 /** The wiring of the guide, with its two roles, and what it says about an application's own rows. */
 final class WiringTest {
 
+    private final BlockingQueue<MailMessage> outbox = new LinkedBlockingQueue<>();
     private final Observation observation = new Observation();
     private final Logged audit = Logged.by("audit");
     private GuideDatabase database;
@@ -41,7 +45,7 @@ final class WiringTest {
         database.execute(Profiles.TABLE);
         database.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON app.profile TO " + GuideDatabase.RUNTIME_ROLE);
         pool = Wiring.pool(database.url, GuideDatabase.RUNTIME_ROLE, "secret");
-        accounts = Wiring.accounts(pool, observation);
+        accounts = Wiring.accounts(pool, outbox::add, observation);
     }
 
     @AfterEach
@@ -52,9 +56,11 @@ final class WiringTest {
         audit.close();
     }
 
-    private User ada() {
+    private User ada() throws InterruptedException {
+        accounts.signUp().request("ada@example.org");
+        MailMessage.SignUpLink link = (MailMessage.SignUpLink) outbox.take();
         try (RawPassword password = RawPassword.ofString("correct horse battery staple")) {
-            RegistrationResult result = accounts.registration().registerUnconfirmed("ada@example.org", password);
+            RegistrationResult result = accounts.signUp().confirm(link.token().reveal(), password);
             return ((RegistrationResult.Registered) result).user();
         }
     }
@@ -77,7 +83,7 @@ final class WiringTest {
     }
 
     @Test
-    void theRuntimeRoleSignsInAndCannotChangeTheTables() throws SQLException {
+    void theRuntimeRoleSignsInAndCannotChangeTheTables() throws Exception {
         User ada = ada();
 
         assertThat(signIn("correct horse battery staple")).isInstanceOfSatisfying(SignInResult.SignedIn.class, in -> {
@@ -93,7 +99,7 @@ final class WiringTest {
     }
 
     @Test
-    void theAuditLogNamesIdsAndTheCountersTellWhy() {
+    void theAuditLogNamesIdsAndTheCountersTellWhy() throws InterruptedException {
         User ada = ada();
         signIn("correct horse battery staple");
         signIn("an entirely different one");
@@ -101,14 +107,59 @@ final class WiringTest {
         assertThat(observation.count("authn_login_success")).isOne();
         assertThat(observation.count("authn_login_fail.wrong_password")).isOne();
         assertThat(observation.count("authn_login_fail.unknown_user")).isZero();
-        assertThat(audit.messages())
-                .hasSize(3)
-                .allMatch(line -> line.contains(ada.id().toString()))
-                .noneMatch(line -> line.contains("ada@example.org"));
+        assertThat(observation.count("authn_token_created.sign_up")).isOne();
+        assertThat(audit.messages()).hasSize(4).noneMatch(line -> line.contains("ada@example.org"));
+        assertThat(audit.messages().subList(1, 4))
+                .allMatch(line -> line.contains(ada.id().toString()));
     }
 
     @Test
-    void anOwnRowIsMadeOnceAndGoesWithItsUser() throws SQLException {
+    void theAuditTableHasARowForEachEventAndLosesNoSignInWithIt() throws Exception {
+        AuditTable table = new AuditTable(pool);
+        try (Accounts audited = Wiring.accounts(pool, outbox::add, table)) {
+            var unused = ada();
+            Accounts ofClient = audited.forClient("203.0.113.7\r\nforged");
+            try (RawPassword password = RawPassword.ofString("correct horse battery staple")) {
+                assertThat(ofClient.signIn().withPassword("ada@example.org", password))
+                        .isInstanceOf(SignInResult.SignedIn.class);
+                assertThat(table.lost()).isEqualTo(1);
+                database.execute(AuditTable.TABLE);
+                database.execute("GRANT INSERT ON app.audit TO " + GuideDatabase.RUNTIME_ROLE);
+                assertThat(ofClient.signIn().withPassword("ada@example.org", password))
+                        .isInstanceOf(SignInResult.SignedIn.class);
+            }
+        }
+        try (Connection connection = database.owner().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT event, client FROM app.audit")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString("event")).isEqualTo("authn_login_success");
+            assertThat(rows.getString("client")).isEqualTo("203.0.113.7\\u000d\\u000aforged");
+            assertThat(rows.next()).isFalse();
+        }
+    }
+
+    @Test
+    void thePagesOfAResetLookUntilTheFormIsSent() throws Exception {
+        var unused = ada();
+        LinkPages pages = new LinkPages(accounts);
+        accounts.passwordReset().request("ada@example.org");
+        String token = ((MailMessage.PasswordResetLink) outbox.take()).token().reveal();
+
+        assertThat(pages.form(token)).isEqualTo("Set a new password for ada@example.org.");
+        assertThat(pages.form(token)).isEqualTo("Set a new password for ada@example.org.");
+        try (RawPassword tooShort = RawPassword.ofString("short");
+                RawPassword next = RawPassword.ofString("an entirely different one")) {
+            assertThat(pages.submit(token, tooShort))
+                    .isEqualTo("A password has at least 15 characters: a few words will do.");
+            assertThat(pages.submit(token, next)).isEqualTo("Your password is set. Sign in with it.");
+        }
+        assertThat(pages.form(token)).isEqualTo("That link is not good, or no longer. Ask for another.");
+        assertThat(signIn("an entirely different one")).isInstanceOf(SignInResult.SignedIn.class);
+    }
+
+    @Test
+    void anOwnRowIsMadeOnceAndGoesWithItsUser() throws Exception {
         User ada = ada();
         Profiles profiles = new Profiles(pool);
 

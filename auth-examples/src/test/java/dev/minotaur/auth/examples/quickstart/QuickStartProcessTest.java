@@ -56,7 +56,13 @@ final class QuickStartProcessTest {
 
     @Test
     void aScriptSignsInAndFindsItsSessionInTheNextRun() throws Exception {
-        Ended first = run(List.of(), Map.of(), "register ada@example.org ada", PASSWORD, "login ada", PASSWORD);
+        Ended asking = run(List.of(), Map.of(), "register ada@example.org");
+
+        assertThat(asking.output()).hasSize(4).last().isEqualTo("ok: the mail tells how to go on");
+        assertThat(asking.errors()).isEmpty();
+
+        String link = Typed.tokenIn(asking.output().get(2));
+        Ended first = run(List.of(), Map.of(), "confirm " + link + " ada", PASSWORD, "login ada", PASSWORD);
 
         assertThat(first.status()).isZero();
         assertThat(first.output()).hasSize(4).contains("ok: ada is registered");

@@ -13,7 +13,7 @@ final class ReadmeExampleTest {
 
     @Test
     @ResourceLock(Resources.SYSTEM_OUT)
-    void theExampleSignsInAndOut() {
+    void theExampleSignsInAndOut() throws InterruptedException {
         PrintStream before = System.out;
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
