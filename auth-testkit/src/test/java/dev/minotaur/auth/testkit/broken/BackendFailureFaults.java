@@ -41,7 +41,7 @@ final class BackendFailureFaults {
                 caught("a user who cannot be read is absent", "users.findByEmail", any -> Optional.empty())
                         .by("FLT-1", "FLT-7"),
                 caught("a failed insert is a conflict", "users.insert", any -> InsertUserOutcome.EMAIL_TAKEN)
-                        .by("FLT-1", "FLT-6"),
+                        .by("FLT-1", "FLT-6", "SUP-18"),
                 caught("a session that cannot be read is absent", "findTokenWithUser", any -> Optional.empty())
                         .by("FLT-1", "FLT-10"),
                 caught("a list that cannot be read is empty", "tokens.listByUser", any -> List.of())
@@ -55,7 +55,9 @@ final class BackendFailureFaults {
                 wrong("a lost consume is made again", () -> BackendFailureFaults::consumingAgain)
                         .by("FLT-1"),
                 caught("a failed update is done", "users.update", any -> UpdateUserOutcome.UPDATED)
-                        .by("FLT-2", "FLT-12", "FLT-13"),
+                        .by("FLT-2", "FLT-12", "FLT-13", "RST-19"),
+                caught("a failed link is stored", "tokens.insertIntoSlot", any -> InsertTokenOutcome.INSERTED)
+                        .by("FLT-2", "SUP-17", "RST-18"),
                 caught("a failed end is done", "tokens.consume", BackendFailureFaults::unconsumed)
                         .by("FLT-2", "FLT-11"),
                 caught("a failed attempt is counted", "attempts.record", any -> true)
@@ -66,9 +68,9 @@ final class BackendFailureFaults {
                 wrong("a read that fails may have done something", () -> BackendFailureFaults::unknownReads)
                         .by("FLT-2"),
                 wrong("a user is written in two steps", () -> BackendFailureFaults::insertingInHalves)
-                        .by("FLT-2", "FLT-6"),
+                        .by("FLT-2", "FLT-6", "SUP-18"),
                 wrong("the stamp is written after the rest", () -> BackendFailureFaults::updatingInHalves)
-                        .by("FLT-2", "FLT-12", "FLT-13"),
+                        .by("FLT-2", "FLT-12", "FLT-13", "RST-19"),
                 wrong("a lost attempt is counted once more", () -> BackendFailureFaults::recordingTwice)
                         .by("FLT-2"),
                 wrong("a token is kept for who asks again", BackendFailureFaults::rememberingLost)

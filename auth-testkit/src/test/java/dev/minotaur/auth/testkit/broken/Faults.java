@@ -34,6 +34,8 @@ final class Faults {
                         HistoryFaults.all(),
                         AccountFaults.all(),
                         SecretFaults.all(),
+                        SignUpFaults.all(),
+                        ResetFaults.all(),
                         BackendFailureFaults.all())
                 .flatMap(List::stream)
                 .toList();
