@@ -7,6 +7,7 @@ import dev.minotaur.auth.SessionOptions;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.mail.MailMessage;
 import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.spi.AuthStores;
@@ -30,6 +31,7 @@ final class Journey {
     static final String SIGNING_IN = "signing in";
     static final String GUESSING = "guessing";
     static final String DELETING = "deleting";
+    static final String ASKING = "asking for links";
 
     /** The one path that reaches the rows of others. */
     static final String PURGING = "purging";
@@ -42,12 +44,14 @@ final class Journey {
     private final Markers label = new Markers();
     private final List<String> shown = new ArrayList<>();
     private final String email = "Marked." + marked(kept, "the e-mail address") + "@Example.org";
+    private final String newcomer = "New." + marked(kept, "the address to sign up with") + "@Example.org";
     private final String stranger = "Nobody." + marked(secrets, "the address of somebody unknown") + "@example.org";
     private final String username;
     private final String name = "label " + marked(label, "the label");
     private final String password = "first " + marked(secrets, "the password");
     private final String next = "second " + marked(secrets, "the new password");
     private final String guess = "wrong " + marked(secrets, "a wrong password");
+    private final Mailbox mailbox = new Mailbox();
     private final AuthStores stores;
     private final MutableClock clock;
     private final Accounts accounts;
@@ -63,7 +67,7 @@ final class Journey {
     Journey(AuthStores stores, Accounts.Builder settings, MutableClock clock) {
         this.stores = stores;
         this.clock = clock;
-        settings.listener(event -> shown.add(event.toString()));
+        settings.listener(event -> shown.add(event.toString())).mailer(mailbox).executor(Runnable::run);
         this.accounts = settings.build();
         this.costlier = settings.hasher(new CountingHasher(5)).build();
         String unique = Samples.unique().substring(0, 24);
@@ -72,6 +76,10 @@ final class Journey {
         kept.bytes("the key of attempts", sha256(canonical(email)));
         kept.bytes("the key of attempts", sha256(canonical(username)));
         kept.bytes("the key of attempts", sha256(canonical(stranger)));
+        for (String address : List.of(email, newcomer, stranger)) {
+            kept.bytes("the key of mails", sha256("mail\0sign-up\0" + canonical(address)));
+            kept.bytes("the key of mails", sha256("mail\0password-reset\0" + canonical(address)));
+        }
     }
 
     private static String marked(Markers markers, String name) {
@@ -109,6 +117,9 @@ final class Journey {
         paths.put("changing the password", this::change);
         paths.put("ending sessions", this::end);
         paths.put(GUESSING, this::guess);
+        paths.put(ASKING, this::ask);
+        paths.put("signing up by a link", this::signUp);
+        paths.put("resetting the password by a link", this::reset);
         paths.put("disabling", this::disable);
         paths.put(PURGING, this::purge);
         paths.put(DELETING, this::delete);
@@ -119,7 +130,9 @@ final class Journey {
     String readBack() {
         Optional<UserRecord> user = stores.users().findByEmail(canonical(email));
         return InFull.of(user) + "\n"
-                + InFull.of(user.map(found -> stores.tokens().listByUser(found.id(), TokenPurpose.SESSION)));
+                + InFull.of(user.map(found -> stores.tokens().listByUser(found.id(), TokenPurpose.SESSION))) + "\n"
+                + InFull.of(user.map(found -> stores.tokens().listByUser(found.id(), TokenPurpose.PASSWORD_RESET)))
+                + "\n" + InFull.of(stores.users().findByEmail(canonical(newcomer)));
     }
 
     String canonicalEmail() {
@@ -135,7 +148,7 @@ final class Journey {
         show(register(email, username));
         show(register(email, "other" + username.substring(10)));
         show(register(stranger, username));
-        noteHash();
+        noteHash(email);
     }
 
     private void signIn() {
@@ -145,7 +158,7 @@ final class Journey {
         show(withPassword(email, password));
         show(withPassword(username, password));
         show(costlier.signIn().withPassword(email, RawPassword.ofString(password)));
-        noteHash();
+        noteHash(email);
     }
 
     private void use() {
@@ -167,7 +180,7 @@ final class Journey {
         }
         show(result);
         show(accounts.sessions().check(token));
-        noteHash();
+        noteHash(email);
     }
 
     private void end() {
@@ -186,6 +199,48 @@ final class Journey {
         show(accounts.sessions().check(token(next)));
     }
 
+    private void ask() {
+        for (int i = 0; i < 2; i++) {
+            show(accounts.signUp().request(newcomer));
+            show(accounts.passwordReset().request(email));
+        }
+        show(accounts.signUp().request(email));
+        show(accounts.passwordReset().request(stranger));
+        for (MailMessage message : mailbox.messages()) {
+            show(message);
+            Mailbox.token(message).ifPresent(token -> {
+                note(token);
+                show(token);
+                show(accounts.signUp().look(token.reveal()));
+                show(accounts.passwordReset().look(token.reveal()));
+            });
+        }
+    }
+
+    private void signUp() {
+        for (String token : mailbox.tokens(newcomer)) {
+            show(accounts.signUp().confirm(token, RawPassword.ofString("short")));
+            show(accounts.signUp().confirm(token, username, RawPassword.ofString(password)));
+            show(accounts.signUp().confirm(token, RawPassword.ofString(password)));
+            noteHash(newcomer);
+            show(accounts.signUp().confirm(token, RawPassword.ofString(password)));
+        }
+        show(accounts.signUp().request(newcomer));
+        accounts.administration()
+                .find(newcomer)
+                .ifPresent(user -> show(accounts.administration().delete(user.id())));
+    }
+
+    private void reset() {
+        for (String token : mailbox.tokens(email)) {
+            show(accounts.passwordReset().use(token, RawPassword.ofString("short")));
+            show(accounts.passwordReset().use(token, RawPassword.ofString(next)));
+            noteHash(email);
+            show(accounts.passwordReset().use(token, RawPassword.ofString(next)));
+        }
+        mailbox.messages().forEach(this::show);
+    }
+
     private void disable() {
         show(accounts.administration().disable(id()));
         show(withPassword(email, next));
@@ -202,7 +257,7 @@ final class Journey {
         show(accounts.administration().delete(id()));
         show(withPassword(email, next));
         show(register(email, username));
-        noteHash();
+        noteHash(email);
         show(accounts.administration().delete(id()));
     }
 
@@ -255,9 +310,9 @@ final class Journey {
     }
 
     /** Without scheme, cost and salt: the part that nothing else has. */
-    private void noteHash() {
+    private void noteHash(String address) {
         stores.users()
-                .findByEmail(canonical(email))
+                .findByEmail(canonical(address))
                 .flatMap(UserRecord::passwordHash)
                 .map(PasswordHash::encoded)
                 .ifPresent(hash -> kept.text("the password hash", hash.substring(SALT_CHARS)));
