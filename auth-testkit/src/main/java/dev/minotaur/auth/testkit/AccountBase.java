@@ -4,7 +4,7 @@ import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.spi.AuthStores;
 import java.time.Duration;
 
-/** What the account rules work with: the rules of core, in the open form, with a cheap hasher and a clock that is set. */
+/** What the account rules work with: the rules of core, in the open or the strict form, with a cheap hasher and a clock that is set. */
 abstract class AccountBase extends HistoryOfManyRules {
 
     static final String LIVE = "LIVE";
@@ -13,6 +13,7 @@ abstract class AccountBase extends HistoryOfManyRules {
     static final String REVOKED = "REVOKED";
     static final String BAD_CREDENTIALS = "BAD_CREDENTIALS";
     static final String TOO_MANY_ATTEMPTS = "TOO_MANY_ATTEMPTS";
+    static final String LINK_NOT_GOOD = "LINK_NOT_GOOD";
 
     AccountBase() {}
 
@@ -40,6 +41,16 @@ abstract class AccountBase extends HistoryOfManyRules {
                 .clock(clock())
                 .allowUnconfirmedSignIn()
                 .revealTakenEmail();
+    }
+
+    /** The rules with nothing loosened; mail is sent before the answer, on the calling thread. */
+    final Accounts.Builder strict(AuthStores stores, Mailbox mailbox) {
+        return Accounts.builder(stores)
+                .hasher(hasher())
+                .hashingLimit(8, Duration.ofMinutes(1))
+                .clock(clock())
+                .mailer(mailbox)
+                .executor(Runnable::run);
     }
 
     static void expectCheck(Accounts accounts, String token, String outcome) {

@@ -174,23 +174,23 @@ abstract class AccountRaceRules extends SecretRules {
     }
 
     /** Takes as long as some hashes do: the end then falls into another moment of the change each time. */
-    private void spend(int hashes) {
+    final void spend(int hashes) {
         for (int i = 0; i < hashes; i++) {
             hasher().spend(RawPassword.ofString(Person.PASSWORD));
         }
     }
 
     /** What ends every session of a person, given a token that was prepared. */
-    private interface Ending {
+    interface Ending {
         void end(Accounts accounts, Person person, String token);
     }
 
-    private interface Preparation {
+    interface Preparation {
         String token(Person person, Accounts accounts);
     }
 
     /** Whoever signs in meanwhile is dead on arrival, and stays so whatever comes after. */
-    private void expectNoLateSession(
+    final void expectNoLateSession(
             String name, Preparation preparation, Ending ending, BiConsumer<Accounts, Person> afterwards) {
         List<Accounts> nodes = nodes();
         List<Person> people = many(ROUNDS, () -> new Person().registered(nodes.get(0)));
@@ -218,7 +218,7 @@ abstract class AccountRaceRules extends SecretRules {
         }
     }
 
-    private List<Accounts> nodes() {
+    final List<Accounts> nodes() {
         return List.of(accounts(0), accounts(1));
     }
 }

@@ -12,6 +12,7 @@ final class CountingHasher implements PasswordHasher {
 
     private final PasswordHasher real;
     private final AtomicInteger verifications = new AtomicInteger();
+    private final AtomicInteger hashes = new AtomicInteger();
 
     CountingHasher(int cost) {
         this.real = BcryptPasswordHasher.insecurelyCheapForTests(cost);
@@ -22,6 +23,11 @@ final class CountingHasher implements PasswordHasher {
         return verifications.get();
     }
 
+    /** All that was computed. */
+    int computations() {
+        return verifications.get() + hashes.get();
+    }
+
     @Override
     public int maxUtf8Bytes() {
         return real.maxUtf8Bytes();
@@ -29,6 +35,7 @@ final class CountingHasher implements PasswordHasher {
 
     @Override
     public PasswordHash hash(RawPassword password) {
+        hashes.incrementAndGet();
         return real.hash(password);
     }
 

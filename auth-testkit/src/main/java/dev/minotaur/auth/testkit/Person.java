@@ -1,7 +1,9 @@
 package dev.minotaur.auth.testkit;
 
 import dev.minotaur.auth.Accounts;
+import dev.minotaur.auth.LinkRequest;
 import dev.minotaur.auth.PasswordChangeResult;
+import dev.minotaur.auth.PasswordResetResult;
 import dev.minotaur.auth.RegistrationResult;
 import dev.minotaur.auth.Session;
 import dev.minotaur.auth.SessionCheck;
@@ -79,6 +81,24 @@ final class Person {
         throw new Unmet("change the password", "Changed", result.toString());
     }
 
+    LinkRequest askToSignUp(Accounts accounts) {
+        return accounts.signUp().request(email);
+    }
+
+    /** Makes the account behind a link. */
+    RegistrationResult confirm(Accounts accounts, String token) {
+        return accounts.signUp().confirm(token, username, RawPassword.ofString(PASSWORD));
+    }
+
+    LinkRequest askToReset(Accounts accounts) {
+        return accounts.passwordReset().request(email);
+    }
+
+    /** Sets the next password behind a link. */
+    PasswordResetResult reset(Accounts accounts, String token) {
+        return accounts.passwordReset().use(token, RawPassword.ofString(NEXT_PASSWORD));
+    }
+
     List<Session> sessions(Accounts accounts) {
         return accounts.sessions().list(id(accounts));
     }
@@ -106,5 +126,17 @@ final class Person {
         return result instanceof RegistrationResult.Refused refused
                 ? refused.reason().name()
                 : "REGISTERED";
+    }
+
+    /** RESET, or why the reset is refused. */
+    static String told(PasswordResetResult result) {
+        return result instanceof PasswordResetResult.Refused refused
+                ? refused.reason().name()
+                : "RESET";
+    }
+
+    /** ACCEPTED, or why the request for a link is refused. */
+    static String told(LinkRequest result) {
+        return result instanceof LinkRequest.Refused refused ? refused.reason().name() : "ACCEPTED";
     }
 }

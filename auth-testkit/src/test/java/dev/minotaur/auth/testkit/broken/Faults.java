@@ -34,7 +34,8 @@ final class Faults {
                         HistoryFaults.all(),
                         AccountFaults.all(),
                         SecretFaults.all(),
-                        BackendFailureFaults.all())
+                        BackendFailureFaults.all(),
+                        OwnerFaults.all())
                 .flatMap(List::stream)
                 .toList();
     }
