@@ -57,11 +57,14 @@ public final class EmailChange {
         return told(request);
     }
 
+    /** A link is stored either way, and replaces the one before: that one would tell whether the address is taken. */
     private void answer(UserRecord user, EmailAddress address, Instant now) {
         Optional<UserRecord> owner = kernel.stores
                 .users()
                 .findByEmail(address.canonical())
                 .filter(other -> !other.id().equals(user.id()));
+        Optional<Links.Minted> minted =
+                kernel.links.mint(TokenPurpose.EMAIL_CHANGE, user, address, kernel.linkPolicy.emailChangeLife(), now);
         if (owner.isPresent()) {
             kernel.post.send(
                     owner.get().id(),
@@ -69,16 +72,13 @@ public final class EmailChange {
                     now);
             return;
         }
-        kernel.links
-                .mint(TokenPurpose.EMAIL_CHANGE, user, address, kernel.linkPolicy.emailChangeLife(), now)
-                .ifPresent(link -> {
-                    kernel.tell(AuthEvent.of(AuthEvent.Type.AUTHN_TOKEN_CREATED, now)
-                            .user(user.id())
-                            .session(link.token().id())
-                            .reason("email_change"));
-                    kernel.post.send(
-                            user.id(), new MailMessage.EmailChangeLink(address, link.token(), link.expiresAt()), now);
-                });
+        minted.ifPresent(link -> {
+            kernel.tell(AuthEvent.of(AuthEvent.Type.AUTHN_TOKEN_CREATED, now)
+                    .user(user.id())
+                    .session(link.token().id())
+                    .reason("email_change"));
+            kernel.post.send(user.id(), new MailMessage.EmailChangeLink(address, link.token(), link.expiresAt()), now);
+        });
     }
 
     /**
@@ -98,7 +98,8 @@ public final class EmailChange {
     /**
      * Makes the link's address the user's, confirmed. In the same write the user gets a new stamp, so that no session, no other
      * link and no second use of this one is good from then on, also none that begins at the same moment; the user signs in
-     * anew. The former address is told by mail (ASVS 6.3.7).
+     * anew. The former address is told by mail (ASVS 6.3.7). The attempts counted against the new address, which the link has
+     * proven, are forgotten.
      *
      * <p>Of several changes at the same moment one succeeds. If somebody else got the address meanwhile, it is the store's
      * constraint that decides; nothing changes then, and the link is of no more use.
@@ -137,7 +138,7 @@ public final class EmailChange {
     private EmailChangeResult done(UserRecord before, UserRecord user, Instant now) {
         kernel.tell(
                 AuthEvent.of(AuthEvent.Type.USER_UPDATED, now).user(user.id()).reason("email_changed"));
-        kernel.housekeeping(user.id(), "forget_attempts", now, () -> kernel.guard.forget(before));
+        kernel.housekeeping(user.id(), "forget_attempts", now, () -> kernel.guard.forget(user));
         sessions.tidyUp(user.id(), TokenScope.everything().endedBy(user.stamp()), now, "email_changed");
         var unused = kernel.post.tell(user.id(), new MailMessage.EmailChanged(before.email(), now), now);
         return new EmailChangeResult.Changed(User.of(user));

@@ -80,13 +80,7 @@ final class SafeWrites {
      * @return the record as written, or empty if there is no such user or the decision was to leave it
      */
     Optional<UserRecord> change(UserId id, Function<UserRecord, Optional<UserRecord>> decide) {
-        Change change = changeIdentifiers(id, decide);
-        return switch (change.outcome()) {
-            case UPDATED, NOT_FOUND, STALE -> change.after();
-            case EMAIL_TAKEN, USERNAME_TAKEN ->
-                throw StoreException.nothingHappened(
-                        "the store says that an identifier is taken which did not change", null);
-        };
+        return changeIdentifiers(id, decide).after();
     }
 
     /**
@@ -103,11 +97,25 @@ final class SafeWrites {
                 return new Change(UpdateUserOutcome.NOT_FOUND, Optional.empty());
             }
             UpdateUserOutcome outcome = update(before.get(), after.get());
+            requireBelievable(outcome, before.get(), after.get());
             if (outcome != UpdateUserOutcome.STALE) {
                 return new Change(outcome, outcome == UpdateUserOutcome.UPDATED ? after : Optional.empty());
             }
         }
         throw StoreException.nothingHappened("the user was changed by others all the time", null);
+    }
+
+    /** Nobody else can have taken what the user has. */
+    private static void requireBelievable(UpdateUserOutcome outcome, UserRecord before, UserRecord after) {
+        boolean emailKept = before.email().canonical().equals(after.email().canonical());
+        boolean usernameKept = before.username()
+                .map(Username::canonical)
+                .equals(after.username().map(Username::canonical));
+        if ((outcome == UpdateUserOutcome.EMAIL_TAKEN && emailKept)
+                || (outcome == UpdateUserOutcome.USERNAME_TAKEN && usernameKept)) {
+            throw StoreException.nothingHappened(
+                    "the store says that an identifier is taken which did not change", null);
+        }
     }
 
     private static <T> T recovering(Supplier<T> write, Function<StoreException, T> recovery) {

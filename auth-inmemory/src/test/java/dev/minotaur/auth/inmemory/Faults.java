@@ -75,6 +75,14 @@ final class Faults {
         });
     }
 
+    /** The next call does nothing, and is answered so. */
+    void answer(String verb, Object answer) {
+        faults.put(verb, real -> {
+            faults.remove(verb);
+            return answer;
+        });
+    }
+
     /** Something else happens right before the next call. */
     void before(String verb, Runnable other) {
         faults.put(verb, real -> {

@@ -96,6 +96,7 @@ abstract class LinkBase extends AccountFaultRules {
         List<Runnable> later = new ArrayList<>();
         Executor collecting = later::add;
         Accounts accounts = strict(Traced.stores("stores", stores(), calls), new Mailbox())
+                .allowSignInByEmailedLink()
                 .executor(collecting)
                 .build();
         int computed = hasher().computations();
@@ -113,8 +114,8 @@ abstract class LinkBase extends AccountFaultRules {
     /** By default: a mail every 2 minutes, 5 before a pause of 24 hours, over all handles together. */
     final void expectLimit(BiFunction<Accounts, String, LinkRequest> request) {
         List<Accounts> nodes = List.of(
-                strict(stores(), new Mailbox()).build(),
-                strict(otherHandle(), new Mailbox()).build());
+                strict(stores(), new Mailbox()).allowSignInByEmailedLink().build(),
+                strict(otherHandle(), new Mailbox()).allowSignInByEmailedLink().build());
         for (Person person : List.of(new Person().registered(accounts()), new Person())) {
             clock().set(Samples.T0);
             for (int mail = 1; mail < 5; mail++) {

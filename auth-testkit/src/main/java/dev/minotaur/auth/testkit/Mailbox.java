@@ -52,6 +52,10 @@ final class Mailbox implements Mailer {
     static Optional<RawToken> token(MailMessage message) {
         if (message instanceof MailMessage.SignUpLink link) {
             return Optional.of(link.token());
+        } else if (message instanceof MailMessage.EmailChangeLink link) {
+            return Optional.of(link.token());
+        } else if (message instanceof MailMessage.SignInLink link) {
+            return Optional.of(link.token());
         }
         return message instanceof MailMessage.PasswordResetLink link ? Optional.of(link.token()) : Optional.empty();
     }

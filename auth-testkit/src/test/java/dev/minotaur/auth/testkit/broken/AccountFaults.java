@@ -171,7 +171,7 @@ final class AccountFaults {
         return store.update(next.toBuilder().status(status).build(), version);
     }
 
-    private static UnaryOperator<AttemptStore> losingEveryThird() {
+    static UnaryOperator<AttemptStore> losingEveryThird() {
         AtomicInteger calls = new AtomicInteger();
         return AttemptFaults.recording((store, key, expected, next) ->
                 (expected > 0 || calls.incrementAndGet() % 3 != 0) && store.record(key, expected, next));
@@ -204,7 +204,7 @@ final class AccountFaults {
     }
 
     /** A change of password then ends what is stored, and not what is being stored. */
-    private static AuthStores keepStamps(AuthStores stores) {
+    static AuthStores keepStamps(AuthStores stores) {
         UserStore users = BreakUsers.updating((store, next, version) -> store.update(
                         next.toBuilder()
                                 .stamp(store.findById(next.id())

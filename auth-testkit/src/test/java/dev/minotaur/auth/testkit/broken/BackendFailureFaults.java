@@ -124,19 +124,19 @@ final class BackendFailureFaults {
     }
 
     /** A fault but for the rules that catch it. */
-    private record Wrong(String name, Supplier<Handling> handling) {
+    record Wrong(String name, Supplier<Handling> handling) {
         Fault by(String... rules) {
             return Fault.fixture("backend: " + name, () -> new RemoteFixture(handling.get()), rules)
                     .toNamed();
         }
     }
 
-    private static Wrong wrong(String name, Supplier<Handling> handling) {
+    static Wrong wrong(String name, Supplier<Handling> handling) {
         return new Wrong(name, handling);
     }
 
     /** Gives an answer in place of the failure of a verb. */
-    private static Wrong caught(String name, String verb, Function<Call, Object> answer) {
+    static Wrong caught(String name, String verb, Function<Call, Object> answer) {
         return wrong(name, () -> call -> {
             try {
                 return RemoteFixture.honestly(call);
@@ -154,7 +154,7 @@ final class BackendFailureFaults {
         return call.sendCommit();
     }
 
-    private static Object unconsumed(Call call) {
+    static Object unconsumed(Call call) {
         return call.handle().tokens().find((TokenId) call.argument(0));
     }
 

@@ -36,7 +36,8 @@ final class Faults {
                         SecretFaults.all(),
                         SignUpFaults.all(),
                         ResetFaults.all(),
-                        BackendFailureFaults.all())
+                        BackendFailureFaults.all(),
+                        OwnerFaults.all())
                 .flatMap(List::stream)
                 .toList();
     }
