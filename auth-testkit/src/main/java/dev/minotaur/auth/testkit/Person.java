@@ -2,9 +2,11 @@ package dev.minotaur.auth.testkit;
 
 import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.PasswordChangeResult;
+import dev.minotaur.auth.ReauthenticationResult;
 import dev.minotaur.auth.RegistrationResult;
 import dev.minotaur.auth.Session;
 import dev.minotaur.auth.SessionCheck;
+import dev.minotaur.auth.SessionOptions;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.User;
 import dev.minotaur.auth.UserId;
@@ -62,6 +64,14 @@ final class Person {
         throw new Unmet("sign in", "SignedIn", result.toString());
     }
 
+    SignInResult.SignedIn signedIn(Accounts accounts, SessionOptions options) {
+        SignInResult result = accounts.signIn().withPassword(email, RawPassword.ofString(PASSWORD), options);
+        if (result instanceof SignInResult.SignedIn signedIn) {
+            return signedIn;
+        }
+        throw new Unmet("sign in", "SignedIn", result.toString());
+    }
+
     /** Signs in and gives the token as a client has it. */
     String token(Accounts accounts) {
         return signedIn(accounts, PASSWORD).token().reveal();
@@ -77,6 +87,10 @@ final class Person {
             return changed;
         }
         throw new Unmet("change the password", "Changed", result.toString());
+    }
+
+    ReauthenticationResult reauthenticate(Accounts accounts, String token, String password) {
+        return accounts.sessions().reauthenticate(token, RawPassword.ofString(password));
     }
 
     List<Session> sessions(Accounts accounts) {
@@ -99,6 +113,13 @@ final class Person {
         return result instanceof PasswordChangeResult.Refused refused
                 ? refused.reason().name()
                 : "CHANGED";
+    }
+
+    /** REAUTHENTICATED, or why the password is not proved. */
+    static String told(ReauthenticationResult result) {
+        return result instanceof ReauthenticationResult.Refused refused
+                ? refused.reason().name()
+                : "REAUTHENTICATED";
     }
 
     /** REGISTERED, or why the registration is refused. */
