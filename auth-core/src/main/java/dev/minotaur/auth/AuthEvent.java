@@ -39,6 +39,14 @@ public final class AuthEvent {
         AUTHN_LINK_FAIL("authn_link_fail"),
         /** Too many mails to one address were asked for; the reason tells their purpose. */
         EXCESS_RATE_LIMIT_EXCEEDED("excess_rate_limit_exceeded"),
+        /** A user proved the password once more in a session. */
+        AUTHN_REAUTHENTICATION("authn_reauthentication"),
+        /** A user did not prove the password once more; the reason tells why. */
+        AUTHN_REAUTHENTICATION_FAIL("authn_reauthentication_fail"),
+        /** A former secret of a session was presented after its grace: somebody has kept a copy. The session is ended. */
+        AUTHN_TOKEN_REUSE("authn_token_reuse"),
+        /** A session was given a fresh secret; the reason tells why. */
+        SESSION_RENEWED("session_renewed"),
         /** A session that is no longer good was presented with its right secret. */
         SESSION_USE_AFTER_EXPIRE("session_use_after_expire"),
         /** A message was not sent: the mailer refused it, a store failed, or too many were waiting. */
@@ -88,6 +96,10 @@ public final class AuthEvent {
 
     static AuthEvent of(Type type, Instant at) {
         return new AuthEvent(type, at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    static AuthEvent revoked(UserId user, TokenId session, String why, Instant at) {
+        return of(Type.AUTHN_TOKEN_REVOKED, at).user(user).session(session).reason(why);
     }
 
     AuthEvent user(UserId id) {

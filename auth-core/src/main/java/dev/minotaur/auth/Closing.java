@@ -32,7 +32,7 @@ public final class Closing {
      */
     public CloseResult close(String presented) {
         Instant now = kernel.now();
-        Optional<Sessions.Found> found = sessions.findLive(presented, now);
+        Optional<PresentedSessions.Found> found = sessions.findLive(presented, now);
         if (found.isEmpty()) {
             return new CloseResult.Refused(CloseResult.Reason.NOT_SIGNED_IN);
         }

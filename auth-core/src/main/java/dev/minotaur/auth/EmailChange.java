@@ -41,7 +41,7 @@ public final class EmailChange {
         Objects.requireNonNull(email, "email");
         Instant now = kernel.now();
         kernel.post.requireMailer();
-        Optional<Sessions.Found> found = sessions.findLive(presented, now);
+        Optional<PresentedSessions.Found> found = sessions.findLive(presented, now);
         if (found.isEmpty()) {
             return EmailChangeRequest.Refused.of(EmailChangeRefusal.NOT_SIGNED_IN);
         }

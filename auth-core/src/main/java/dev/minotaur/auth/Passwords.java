@@ -3,10 +3,8 @@ package dev.minotaur.auth;
 import dev.minotaur.auth.mail.MailMessage;
 import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.password.PasswordProblem;
-import dev.minotaur.auth.password.PasswordVerification;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.spi.StoreException;
-import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenScope;
 import dev.minotaur.auth.spi.UserRecord;
 import java.time.Duration;
@@ -19,10 +17,12 @@ public final class Passwords {
 
     private final Kernel kernel;
     private final Sessions sessions;
+    private final CurrentPassword currentPassword;
 
     Passwords(Kernel kernel, Sessions sessions) {
         this.kernel = kernel;
         this.sessions = sessions;
+        this.currentPassword = new CurrentPassword(kernel);
     }
 
     /**
@@ -43,7 +43,7 @@ public final class Passwords {
         Objects.requireNonNull(current, "current");
         Objects.requireNonNull(next, "next");
         Instant now = kernel.now();
-        Optional<Sessions.Found> found = sessions.findLive(presented, now);
+        Optional<PresentedSessions.Found> found = sessions.findLive(presented, now);
         if (found.isEmpty()) {
             return PasswordChangeResult.Refused.of(PasswordChangeRefusal.NOT_SIGNED_IN);
         }
@@ -53,29 +53,22 @@ public final class Passwords {
             return new PasswordChangeResult.Refused(
                     PasswordChangeRefusal.PASSWORD_NOT_ACCEPTED, problem, Optional.empty());
         }
-        Optional<HashingGate.Permit> permit = kernel.hashing.enter();
-        if (permit.isEmpty()) {
-            return refuse(user, PasswordChangeRefusal.BUSY, Optional.empty(), "busy", now);
-        }
-        Optional<Duration> wait;
-        Optional<PasswordHash> hash = Optional.empty();
-        try (HashingGate.Permit entered = permit.get()) {
-            wait = kernel.guard.admit(AttemptGuard.keyOf(user), now);
-            if (wait.isEmpty() && isRight(entered.verify(current, user.passwordHash()))) {
-                hash = Optional.of(entered.hash(next));
-            }
-        }
-        if (wait.isPresent()) {
-            return refuse(user, PasswordChangeRefusal.TOO_MANY_ATTEMPTS, wait, "too_many_attempts", now);
-        }
-        if (hash.isEmpty()) {
-            return refuse(user, PasswordChangeRefusal.WRONG_PASSWORD, Optional.empty(), "wrong_password", now);
-        }
-        kernel.housekeeping(user.id(), "forget_attempts", now, () -> kernel.guard.forget(user));
-        return store(found.get(), hash.get(), now);
+        CurrentPassword.Proof<PasswordHash> proof =
+                currentPassword.prove(user, current, permit -> permit.hash(next), now);
+        return proof.refusal()
+                .map(why -> refuse(user, reason(why), proof.retryAfter(), why.word(), now))
+                .orElseGet(() -> store(found.get(), proof.made().orElseThrow(), now));
     }
 
-    private PasswordChangeResult store(Sessions.Found found, PasswordHash hash, Instant now) {
+    private static PasswordChangeRefusal reason(CurrentPassword.Refusal why) {
+        return switch (why) {
+            case BUSY -> PasswordChangeRefusal.BUSY;
+            case TOO_MANY_ATTEMPTS -> PasswordChangeRefusal.TOO_MANY_ATTEMPTS;
+            case WRONG_PASSWORD -> PasswordChangeRefusal.WRONG_PASSWORD;
+        };
+    }
+
+    private PasswordChangeResult store(PresentedSessions.Found found, PasswordHash hash, Instant now) {
         SecurityStamp stamp = kernel.mint.stamp();
         Optional<UserRecord> changed = kernel.writes.change(
                 found.user().id(),
@@ -108,34 +101,16 @@ public final class Passwords {
         return before.stamp().equals(verified.stamp()) && before.status() == UserStatus.ACTIVE;
     }
 
-    /** No previous digest is kept: who stole the old secret must not have it a moment longer. */
-    private Optional<RawToken> renew(Sessions.Found found, UserRecord user, Instant now) {
-        RawToken fresh = kernel.mint.secretFor(found.session().id());
-        StoredToken replacement = found.session().toBuilder()
-                .digest(fresh.digest())
-                .previousDigest(null)
-                .rotatedAt(now)
-                .lastUsedAt(now)
-                .authenticatedAt(now)
-                .stamp(user.stamp())
-                .build();
+    private Optional<RawToken> renew(PresentedSessions.Found found, UserRecord user, Instant now) {
         try {
-            boolean renewed = kernel.writes.rotate(replacement, found.session().digest());
-            return renewed ? Optional.of(fresh) : Optional.empty();
+            return sessions.replaceSecret(found, user.stamp(), now).map(Sessions.Issued::token);
         } catch (StoreException failure) {
             kernel.tell(AuthEvent.of(AuthEvent.Type.SYS_HOUSEKEEPING_FAIL, now)
                     .user(user.id())
-                    .session(fresh.id())
+                    .session(found.session().id())
                     .reason("renew"));
             return Optional.empty();
         }
-    }
-
-    private static boolean isRight(Optional<PasswordVerification> verification) {
-        return verification
-                .filter(found -> found == PasswordVerification.SUCCEEDED
-                        || found == PasswordVerification.SUCCEEDED_REHASH_NEEDED)
-                .isPresent();
     }
 
     private PasswordChangeResult refuse(

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param lastUsedAt when it was last used, behind by up to {@link SessionPolicy#touchInterval}
  * @param authenticatedAt when the user last proved the password in this session
  * @param label what the application named it, or empty
+ * @param remembered whether it has the longer timeouts of {@link SessionPolicy#withRememberedTimeouts}
  */
 public record Session(
         TokenId id,
@@ -21,16 +22,18 @@ public record Session(
         Instant expiresAt,
         Instant lastUsedAt,
         Instant authenticatedAt,
-        Optional<String> label) {
+        Optional<String> label,
+        boolean remembered) {
 
-    static Session of(StoredToken token) {
+    static Session of(StoredToken token, SessionPolicy policy) {
         return new Session(
                 token.id(),
                 token.issuedAt(),
                 token.expiresAt(),
                 token.lastUsedAt(),
                 token.authenticatedAt().orElse(token.issuedAt()),
-                token.label());
+                token.label(),
+                policy.isRemembered(token));
     }
 
     /**
@@ -41,6 +44,6 @@ public record Session(
     @Override
     public String toString() {
         return "Session[id=" + id + ", issuedAt=" + issuedAt + ", expiresAt=" + expiresAt + ", lastUsedAt=" + lastUsedAt
-                + ", authenticatedAt=" + authenticatedAt + "]";
+                + ", authenticatedAt=" + authenticatedAt + ", remembered=" + remembered + "]";
     }
 }

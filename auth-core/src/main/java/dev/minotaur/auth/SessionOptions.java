@@ -9,14 +9,16 @@ import java.util.Optional;
  */
 public final class SessionOptions {
 
-    private static final SessionOptions NONE = new SessionOptions(Optional.empty(), Optional.empty());
+    private static final SessionOptions NONE = new SessionOptions(Optional.empty(), Optional.empty(), false);
 
     private final Optional<String> label;
     private final Optional<String> replaces;
+    private final boolean remembered;
 
-    private SessionOptions(Optional<String> label, Optional<String> replaces) {
+    private SessionOptions(Optional<String> label, Optional<String> replaces, boolean remembered) {
         this.label = label;
         this.replaces = replaces;
+        this.remembered = remembered;
     }
 
     /**
@@ -41,12 +43,14 @@ public final class SessionOptions {
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? 0xFFFD : c)
                 .takeWhile(c -> kept.length() + Character.charCount(c) <= StoredToken.MAX_LABEL_LENGTH)
                 .forEach(kept::appendCodePoint);
-        return new SessionOptions(kept.isEmpty() ? Optional.empty() : Optional.of(kept.toString()), replaces);
+        return new SessionOptions(
+                kept.isEmpty() ? Optional.empty() : Optional.of(kept.toString()), replaces, remembered);
     }
 
     /**
      * Ends the session that the client presented when it signed in, so that none is left behind (ASVS 7.2.4). Only a session
-     * whose whole token is given is ended; anything else is passed over. A store that fails while it ends that session does not
+     * whose whole token is given is ended, with its secret or a former one that {@link Sessions#end(String)} takes; anything else
+     * is passed over. A store that fails while it ends that session does not
      * undo the sign-in: the listener learns of it, and the session ends with its timeouts or with the next sign-in that
      * replaces it.
      *
@@ -54,7 +58,17 @@ public final class SessionOptions {
      * @return a copy with the token
      */
     public SessionOptions replacing(String presented) {
-        return new SessionOptions(label, Optional.of(Objects.requireNonNull(presented, "presented")));
+        return new SessionOptions(label, Optional.of(Objects.requireNonNull(presented, "presented")), remembered);
+    }
+
+    /**
+     * Gives the session the longer timeouts of {@link SessionPolicy#withRememberedTimeouts}: for who asks to stay signed in on a
+     * device of their own.
+     *
+     * @return a copy with the longer timeouts
+     */
+    public SessionOptions remembered() {
+        return new SessionOptions(label, replaces, true);
     }
 
     Optional<String> label() {
@@ -63,5 +77,9 @@ public final class SessionOptions {
 
     Optional<String> replaces() {
         return replaces;
+    }
+
+    boolean isRemembered() {
+        return remembered;
     }
 }

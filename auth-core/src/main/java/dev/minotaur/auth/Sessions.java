@@ -1,68 +1,122 @@
 package dev.minotaur.auth;
 
-import dev.minotaur.auth.spi.InsertTokenOutcome;
+import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenScope;
-import dev.minotaur.auth.spi.TokenWithUser;
 import dev.minotaur.auth.spi.UserRecord;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
- * How a session is checked, listed and ended. Got from {@link Accounts#sessions}.
+ * How a session is checked, renewed, listed and ended. Got from {@link Accounts#sessions}.
  *
  * <p>A presented token is what a client sent, of any length and content; the methods that take a {@link UserId} are for an
  * application that has checked whose request it is, or that acts for an operator.
  */
 public final class Sessions {
 
-    private static final Comparator<StoredToken> BY_AGE = Comparator.comparing(StoredToken::issuedAt)
-            .thenComparing(token -> token.id().toString());
+    private static final Duration MOST_RECENT = Duration.ofDays(366);
 
     private final Kernel kernel;
+    private final PresentedSessions presentedSessions;
+    private final SessionRenewal renewal;
+    private final SessionIssuer issuer;
+    private final Reauthentication reauthentication;
 
     Sessions(Kernel kernel) {
         this.kernel = kernel;
+        this.presentedSessions = new PresentedSessions(kernel);
+        this.renewal = new SessionRenewal(kernel, presentedSessions);
+        this.issuer = new SessionIssuer(kernel, presentedSessions);
+        this.reauthentication = new Reauthentication(kernel, presentedSessions, renewal);
     }
 
-    /** A new session with its token. */
+    /** A session with its fresh token. */
     record Issued(Session session, RawToken token) {}
-
-    /** A session that was found good, as stored. */
-    record Found(RawToken token, StoredToken session, UserRecord user) {}
 
     /**
      * Checks a session token and gives its user: one read, and within the touch interval no write. A session is expired when
      * now is not before its end, idle or absolute.
      *
+     * <p>With {@link SessionPolicy#withRenewal} it also renews the secret of a session that is due, in one step: of any number of
+     * checks at once one gives the fresh token, and all find the session good. The id, the label, the absolute end and the time
+     * of authentication stay. Until the grace ends the former secret is good too. From half of the grace on it is given another
+     * fresh token, once, if nobody has used the first; the grace is not extended. At the end of the grace and later it is
+     * refused as {@link SessionRefusal#INVALID}, ends its session and no other, and is told to the listener as {@link
+     * AuthEvent.Type#AUTHN_TOKEN_REUSE}. A secret that is neither the current one nor the one before is refused and ends nothing.
+     *
      * @param presented what the client sent
      * @return the user and session, or why it is refused
-     * @throws StoreException if a store fails to answer; that the time of last use could not be written is told to the listener
-     *     only
+     * @throws StoreException if a store fails to answer, or to end the session of a former secret; that the time of last use or a
+     *     fresh secret could not be written is told to the listener only
      */
     public SessionCheck check(String presented) {
-        Instant now = kernel.now();
-        Optional<RawToken> token = RawToken.parse(presented);
-        Optional<Found> found = token.flatMap(this::find);
+        return check(presented, Optional.empty(), kernel.now());
+    }
+
+    /**
+     * Checks a session token like {@link #check}, and that its user has proved a credential within some time: for what deserves
+     * a fresh proof (ASVS 7.5.1 and 7.5.3). A good session is refused as {@link SessionRefusal#NOT_RECENT} when now is at or
+     * after its {@link Session#authenticatedAt} plus {@code within}; it goes on, and is not renewed by this call. A renewal does
+     * not make a session recent, {@link #reauthenticate} does.
+     *
+     * @param presented what the client sent
+     * @param within how long ago the proof may be: above 0, at most 366 days
+     * @return the user and session, or why it is refused
+     * @throws IllegalArgumentException if the time is out of its range
+     * @throws StoreException as by {@link #check}
+     */
+    public SessionCheck checkRecent(String presented, Duration within) {
+        if (within.isZero() || within.isNegative() || within.compareTo(MOST_RECENT) > 0) {
+            throw new IllegalArgumentException("recent is within a time above 0 and at most 366 days");
+        }
+        return check(presented, Optional.of(within), kernel.now());
+    }
+
+    private SessionCheck check(String presented, Optional<Duration> within, Instant now) {
+        Optional<PresentedSessions.Found> found =
+                RawToken.parse(presented).flatMap(token -> presentedSessions.find(token, now));
         if (found.isEmpty()) {
             return new SessionCheck.Refused(SessionRefusal.INVALID);
         }
         StoredToken session = found.get().session();
         UserRecord user = found.get().user();
-        Optional<SessionRefusal> refusal = refusal(session, user, now);
+        Optional<SessionRefusal> refusal = presentedSessions.refusal(session, user, now);
         if (refusal.isPresent()) {
             kernel.tell(AuthEvent.of(AuthEvent.Type.SESSION_USE_AFTER_EXPIRE, now)
                     .user(user.id())
                     .session(session.id()));
             return new SessionCheck.Refused(refusal.get());
         }
-        return new SessionCheck.Live(User.of(user), Session.of(touched(session, now)));
+        Instant authenticatedAt = session.authenticatedAt().orElse(session.issuedAt());
+        if (within.filter(most -> !now.isBefore(authenticatedAt.plus(most))).isPresent()) {
+            var unused = renewal.touch(found.get(), now);
+            return new SessionCheck.Refused(SessionRefusal.NOT_RECENT);
+        }
+        SessionRenewal.Used used = renewal.use(found.get(), now);
+        return new SessionCheck.Live(User.of(user), Session.of(used.session(), kernel.sessionPolicy), used.renewed());
+    }
+
+    /**
+     * Lets the user of a good session prove the password once more (ASVS 7.5.1 and 7.5.3). Then the session goes on under a fresh
+     * secret (ASVS 7.2.4), with the same id and the same end, and its {@link Session#authenticatedAt} is now; the former secret is
+     * dead at once, also for requests that are under way.
+     *
+     * <p>The password is guarded like a sign-in, on the same budget of attempts. If it is changed at the same moment, the session
+     * that proved the old one is dead, whichever came first. Of several such calls at once with one token one succeeds.
+     *
+     * @param presented the client's session token, of any length and content
+     * @param password the password, which stays the caller's to close
+     * @return what became of it
+     * @throws StoreException if a store fails; after an unknown outcome the session may have ended
+     */
+    public ReauthenticationResult reauthenticate(String presented, RawPassword password) {
+        Objects.requireNonNull(password, "password");
+        return reauthentication.reauthenticate(presented, password, kernel.now());
     }
 
     /**
@@ -79,28 +133,23 @@ public final class Sessions {
         Optional<UserRecord> owner = kernel.stores.users().findById(user);
         return owner.stream()
                 .flatMap(record -> tokens.stream()
-                        .filter(token -> refusal(token, record, now).isEmpty()))
-                .map(Session::of)
+                        .filter(token ->
+                                presentedSessions.refusal(token, record, now).isEmpty()))
+                .map(token -> Session.of(token, kernel.sessionPolicy))
                 .toList();
     }
 
     /**
-     * Ends the session of a presented token, whether it is still good or not: signing out.
+     * Ends the session of a presented token, whether it is still good or not: signing out. With {@link
+     * SessionPolicy#withRenewal} a former secret ends it too: within the grace, so that another tab can sign out, and after it,
+     * as by {@link #check}.
      *
      * @param presented what the client sent
      * @return whether this call ended it; false if there is no session with this id and secret
      * @throws StoreException if a store fails; after an unknown outcome the session may have ended
      */
     public boolean end(String presented) {
-        Instant now = kernel.now();
-        return endPresented(presented, now);
-    }
-
-    private boolean endPresented(String presented, Instant now) {
-        Optional<StoredToken> ended = RawToken.parse(presented)
-                .flatMap(token -> kernel.stores.tokens().consume(token.id(), TokenPurpose.SESSION, token.digest()));
-        ended.ifPresent(session -> tellRevoked(session.user(), session.id(), "ended", now));
-        return ended.isPresent();
+        return presentedSessions.end(presented, kernel.now());
     }
 
     /**
@@ -123,7 +172,7 @@ public final class Sessions {
                         .isPresent()
                 && kernel.stores.tokens().delete(session);
         if (ended) {
-            tellRevoked(user, session, "ended", now);
+            kernel.tell(AuthEvent.revoked(user, session, "ended", now));
         }
         return ended;
     }
@@ -177,101 +226,17 @@ public final class Sessions {
     }
 
     /** The good session of a presented token. */
-    Optional<Found> findLive(String presented, Instant now) {
-        return RawToken.parse(presented).flatMap(this::find).filter(found -> refusal(found.session(), found.user(), now)
-                .isEmpty());
+    Optional<PresentedSessions.Found> findLive(String presented, Instant now) {
+        return presentedSessions.findLive(presented, now);
     }
 
-    private Optional<Found> find(RawToken token) {
-        Optional<TokenWithUser> stored = kernel.stores.findTokenWithUser(token.id());
-        if (stored.isPresent() && !stored.get().token().id().equals(token.id())) {
-            throw StoreException.nothingHappened("the store answered with another token than it was asked for", null);
-        }
-        return stored.filter(found -> found.token().purpose().equals(TokenPurpose.SESSION)
-                        && found.token().digest().equals(token.digest()))
-                .map(found -> new Found(token, found.token(), found.user()));
-    }
-
-    private Optional<SessionRefusal> refusal(StoredToken session, UserRecord user, Instant now) {
-        boolean bound = session.stamp().filter(user.stamp()::equals).isPresent();
-        boolean usable = user.status() == UserStatus.ACTIVE
-                && (user.emailConfirmedAt().isPresent() || kernel.unconfirmedMaySignIn);
-        boolean declaredVoid =
-                kernel.voidIssuedBefore.filter(session.issuedAt()::isBefore).isPresent();
-        if (!bound || !usable || declaredVoid) {
-            return Optional.of(SessionRefusal.REVOKED);
-        }
-        Instant idleEnd = session.lastUsedAt().plus(kernel.sessionPolicy.idleTimeout());
-        boolean live = now.isBefore(session.expiresAt()) && now.isBefore(idleEnd);
-        return live ? Optional.empty() : Optional.of(SessionRefusal.EXPIRED);
-    }
-
-    private StoredToken touched(StoredToken session, Instant now) {
-        Instant due = session.lastUsedAt().plus(kernel.sessionPolicy.touchInterval());
-        if (now.isBefore(due) || !now.isAfter(session.lastUsedAt())) {
-            return session;
-        }
-        kernel.housekeeping(session.user(), "touch", now, () -> {
-            var unused = kernel.stores.tokens().touch(session.id(), now);
-        });
-        return session.toBuilder().lastUsedAt(now).build();
+    /** Gives a session a fresh secret; empty if it was ended meanwhile. */
+    Optional<Issued> replaceSecret(PresentedSessions.Found found, SecurityStamp stamp, Instant now) {
+        return renewal.replaceSecret(found, stamp, now);
     }
 
     /** Issues a session bound to the user as read; empty if a store that looks finds the user gone. */
     Optional<Issued> issue(UserRecord user, SessionOptions options, Instant now) {
-        RawToken token = kernel.mint.token(now);
-        StoredToken session = StoredToken.builder()
-                .id(token.id())
-                .user(user.id())
-                .purpose(TokenPurpose.SESSION)
-                .digest(token.digest())
-                .issuedAt(now)
-                .expiresAt(now.plus(kernel.sessionPolicy.absoluteTimeout()).truncatedTo(ChronoUnit.MICROS))
-                .lastUsedAt(now)
-                .authenticatedAt(now)
-                .label(options.label().orElse(null))
-                .stamp(user.stamp())
-                .build();
-        InsertTokenOutcome outcome = kernel.writes.insert(session);
-        switch (outcome) {
-            case INSERTED, ALREADY_INSERTED -> {}
-            case NO_SUCH_USER -> {
-                return Optional.empty();
-            }
-            case ID_TAKEN, SLOT_KEPT ->
-                throw StoreException.outcomeUnknown("the store has another token with a fresh id", null);
-        }
-        options.replaces()
-                .ifPresent(
-                        previous -> kernel.housekeeping(user.id(), "replace", now, () -> endPresented(previous, now)));
-        kernel.housekeeping(user.id(), "limit", now, () -> trim(user, session, now));
-        return Optional.of(new Issued(Session.of(session), token));
-    }
-
-    /**
-     * Dead sessions go first, then the oldest; never the new one, nor one that a sign-in at the same moment has made since.
-     * Deleted one by one: bulk deletes in two orders would deadlock.
-     */
-    private void trim(UserRecord user, StoredToken fresh, Instant now) {
-        List<StoredToken> all = kernel.stores.tokens().listByUser(user.id(), TokenPurpose.SESSION);
-        int excess = all.size() - kernel.sessionPolicy.limit();
-        if (excess <= 0) {
-            return;
-        }
-        Predicate<StoredToken> dead = token -> refusal(token, user, now).isPresent();
-        all.stream()
-                .filter(token -> dead.test(token) || BY_AGE.compare(token, fresh) < 0)
-                .sorted(Comparator.comparingInt((StoredToken token) -> dead.test(token) ? 0 : 1)
-                        .thenComparing(BY_AGE))
-                .limit(excess)
-                .filter(token -> kernel.stores.tokens().delete(token.id()))
-                .forEach(token -> tellRevoked(user.id(), token.id(), "limit", now));
-    }
-
-    private void tellRevoked(UserId user, TokenId session, String why, Instant now) {
-        kernel.tell(AuthEvent.of(AuthEvent.Type.AUTHN_TOKEN_REVOKED, now)
-                .user(user)
-                .session(session)
-                .reason(why));
+        return issuer.issue(user, options, now);
     }
 }

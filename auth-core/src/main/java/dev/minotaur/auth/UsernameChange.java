@@ -49,7 +49,7 @@ public final class UsernameChange {
 
     private UsernameChangeResult change(String presented, Optional<String> entered) {
         Instant now = kernel.now();
-        Optional<Sessions.Found> found = sessions.findLive(presented, now);
+        Optional<PresentedSessions.Found> found = sessions.findLive(presented, now);
         if (found.isEmpty()) {
             return refused(UsernameChangeResult.Reason.NOT_SIGNED_IN);
         }

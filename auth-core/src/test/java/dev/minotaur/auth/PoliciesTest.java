@@ -85,6 +85,44 @@ class PoliciesTest {
     }
 
     @Test
+    void rememberedSessionsLiveAtLeastAsLongAsOthers() {
+        SessionPolicy policy = SessionPolicy.defaults();
+        Duration week = Duration.ofDays(7);
+        Duration month = Duration.ofDays(30);
+
+        assertThat(policy.rememberedIdleTimeout()).isEqualTo(month);
+        assertThat(policy.rememberedAbsoluteTimeout()).isEqualTo(Duration.ofDays(90));
+        assertThat(policy.withRememberedTimeouts(week, month).rememberedAbsoluteTimeout())
+                .isEqualTo(month);
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withRememberedTimeouts(week.minusNanos(1), month));
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withRememberedTimeouts(week, month.minusNanos(1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> policy.withRememberedTimeouts(week, Duration.ofDays(367)));
+        SessionPolicy longer = policy.withTimeouts(Duration.ofDays(40), Duration.ofDays(100));
+        assertThat(longer.rememberedIdleTimeout()).isEqualTo(Duration.ofDays(40));
+        assertThat(longer.rememberedAbsoluteTimeout()).isEqualTo(Duration.ofDays(100));
+    }
+
+    @Test
+    void secretsAreRenewedWhereThatIsAskedForAndNeverWithinAGrace() {
+        SessionPolicy policy = SessionPolicy.defaults();
+        Duration minute = Duration.ofMinutes(1);
+        Duration hour = Duration.ofHours(1);
+
+        assertThat(policy.renewalAfter()).isEmpty();
+        assertThat(policy.renewalGrace()).isEmpty();
+        SessionPolicy renewing = policy.withRenewal(hour, minute).withLimit(3).withTimeouts(hour, hour);
+        assertThat(renewing.renewalAfter()).contains(hour);
+        assertThat(renewing.renewalGrace()).contains(minute);
+        assertThat(policy.withRenewal(minute, minute).renewalAfter()).contains(minute);
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withRenewal(minute.minusNanos(1), minute));
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withRenewal(Duration.ofDays(367), minute));
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withRenewal(hour, Duration.ofMillis(999)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> policy.withRenewal(Duration.ofHours(2), hour.plusNanos(1)));
+    }
+
+    @Test
     void takesAnyLabelAndKeepsWhatCanBeShown() {
         assertThat(SessionOptions.none().label("Firefox on Linux").label()).contains("Firefox on Linux");
         assertThat(SessionOptions.none().label("").label()).isEmpty();

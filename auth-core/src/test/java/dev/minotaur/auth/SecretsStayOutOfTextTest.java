@@ -54,7 +54,7 @@ class SecretsStayOutOfTextTest {
 
     @Test
     void noTextOfAnyTypeCarriesASecret() {
-        Session session = Session.of(token);
+        Session session = Session.of(token, SessionPolicy.defaults());
         List<Object> all = List.of(
                 email,
                 username,
@@ -68,7 +68,8 @@ class SecretsStayOutOfTextTest {
                 new TokenWithUser(token, user),
                 User.of(user),
                 new SignInResult.SignedIn(User.of(user), session, raw),
-                new SessionCheck.Live(User.of(user), session),
+                new SessionCheck.Live(User.of(user), session, Optional.of(raw)),
+                new ReauthenticationResult.Reauthenticated(User.of(user), session, raw),
                 session,
                 new RegistrationResult.Registered(User.of(user)),
                 new PasswordChangeResult.Changed(User.of(user), Optional.of(raw)),

@@ -5,6 +5,7 @@ import dev.minotaur.auth.EmailChangeResult;
 import dev.minotaur.auth.LinkRequestRefusal;
 import dev.minotaur.auth.PasswordChangeRefusal;
 import dev.minotaur.auth.PasswordResetRefusal;
+import dev.minotaur.auth.ReauthenticationRefusal;
 import dev.minotaur.auth.RegistrationRefusal;
 import dev.minotaur.auth.SessionRefusal;
 import dev.minotaur.auth.SignInRefusal;
@@ -74,6 +75,23 @@ public final class Sentences {
             case INVALID -> "You are not signed in.";
             case EXPIRED -> "You have been away for too long. Sign in again.";
             case REVOKED -> "This session was ended. Sign in again.";
+            case NOT_RECENT -> "Enter your password once more.";
+        };
+    }
+
+    /**
+     * Why a password was not proved once more.
+     *
+     * @param reason the reason
+     * @param retryAfter how long to wait, if it is known
+     * @return a sentence for the user
+     */
+    public static String of(ReauthenticationRefusal reason, Optional<Duration> retryAfter) {
+        return switch (reason) {
+            case NOT_SIGNED_IN -> "You are not signed in.";
+            case WRONG_PASSWORD -> "That is not your password.";
+            case TOO_MANY_ATTEMPTS -> tooManyAttempts(retryAfter);
+            case BUSY -> "The service is busy just now. Try again in a few seconds.";
         };
     }
 

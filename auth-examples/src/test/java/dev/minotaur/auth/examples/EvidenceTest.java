@@ -31,8 +31,10 @@ final class EvidenceTest {
     void whatAPageNamesIsThere(String page) throws IOException {
         String text = Files.readString(ROOT.resolve("docs").resolve(page));
         Set<String> rules = rulesOfTheContract();
-        assertThat(matches(RULE, text)).as("rules").isNotEmpty().allMatch(id -> NO_RULES.contains(id)
-                || rules.contains(id));
+        assertThat(matches(RULE, text))
+                .as("rules")
+                .isNotEmpty()
+                .allMatch(id -> NO_RULES.contains(id) || rules.contains(id));
         Map<String, String> tests = tests();
         Matcher named = TEST.matcher(text);
         while (named.find()) {
@@ -58,7 +60,10 @@ final class EvidenceTest {
     }
 
     private static Set<String> matches(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map(found -> found.group()).collect(Collectors.toCollection(TreeSet::new));
+        return pattern.matcher(text)
+                .results()
+                .map(found -> found.group())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Map<String, String> tests() throws IOException {

@@ -25,6 +25,7 @@ import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.testkit.MutableClock;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -182,6 +183,8 @@ class AccountsOptionsTest {
                 () -> register(accounts),
                 () -> accounts.signIn().withPassword(EMAIL, password),
                 () -> accounts.sessions().check(token),
+                () -> accounts.sessions().checkRecent(token, Duration.ofMinutes(5)),
+                () -> accounts.sessions().reauthenticate(token, password),
                 () -> accounts.sessions().list(id),
                 () -> accounts.sessions().end(token),
                 () -> accounts.sessions().end(id, new TokenId(UUID.randomUUID())),

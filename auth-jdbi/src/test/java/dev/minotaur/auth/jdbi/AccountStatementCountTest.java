@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.PasswordChangeResult;
+import dev.minotaur.auth.ReauthenticationResult;
 import dev.minotaur.auth.RegistrationResult;
+import dev.minotaur.auth.SessionCheck;
+import dev.minotaur.auth.SessionPolicy;
+import dev.minotaur.auth.Sessions;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.jdbi.support.CountingDataSource;
@@ -18,9 +22,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Each account rule costs the statements that {@code docs/statements.md} says. */
@@ -28,6 +34,8 @@ final class AccountStatementCountTest {
 
     private static final Path PAGE = Path.of("..", "docs", "statements.md");
     private static final RawPassword PASSWORD = RawPassword.ofString("correct horse battery");
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final RawPassword NEXT = RawPassword.ofString("correct horse staples");
 
     @Test
@@ -58,12 +66,7 @@ final class AccountStatementCountTest {
 
         private void live(CountingDataSource counting) {
             MutableClock clock = new MutableClock(Instant.parse("2026-01-02T03:04:05Z"));
-            Accounts accounts = Accounts.builder(Server.stores(counting.dataSource()))
-                    .hasher(BcryptPasswordHasher.insecurelyCheapForTests(4))
-                    .clock(clock)
-                    .allowUnconfirmedSignIn()
-                    .revealTakenEmail()
-                    .build();
+            Accounts accounts = accounts(counting, clock, SessionPolicy.defaults());
             String email = "ada@example.org";
             var registered =
                     count(counting, "register", () -> accounts.registration().registerUnconfirmed(email, PASSWORD));
@@ -80,9 +83,10 @@ final class AccountStatementCountTest {
                             .withPassword("x@example.org", NEXT)))
                     .isInstanceOf(SignInResult.Refused.class);
             count(counting, "check a session", () -> accounts.sessions().check(token));
-            clock.advance(Duration.ofHours(1));
+            clock.advance(HOUR);
             count(counting, "check a session, when it is touched", () -> accounts.sessions()
                     .check(token));
+            renew(counting, clock, email);
             count(counting, "list the sessions", () -> accounts.sessions().list(id));
             count(counting, "end the session of a token", () -> accounts.sessions()
                     .end(first.token().reveal()));
@@ -99,6 +103,61 @@ final class AccountStatementCountTest {
             count(counting, "enable an account", () -> accounts.administration().enable(id));
             count(counting, "delete a user", () -> accounts.administration().delete(id));
             count(counting, "purge", () -> accounts.administration().purge(100));
+        }
+
+        /** A session of its own, with renewal. */
+        private void renew(CountingDataSource counting, MutableClock clock, String email) {
+            Sessions sessions = accounts(
+                            counting, clock, SessionPolicy.defaults().withRenewal(HOUR, MINUTE))
+                    .sessions();
+            var signIn = accounts(counting, clock, SessionPolicy.defaults()).signIn();
+            List<String> tokens = Stream.generate(() -> (SignInResult.SignedIn) signIn.withPassword(email, PASSWORD))
+                    .limit(3)
+                    .map(signedIn -> signedIn.token().reveal())
+                    .toList();
+            String token = tokens.get(0);
+            clock.advance(HOUR);
+            String fresh = renewed(count(counting, "check a session, when it is renewed", () -> sessions.check(token)));
+            count(counting, "check a session by its former secret", () -> sessions.check(token));
+            count(counting, "check a session, first by its fresh secret", () -> sessions.check(fresh));
+            assertThat(count(counting, "check a session for a recent proof", () -> sessions.checkRecent(fresh, HOUR)))
+                    .isInstanceOf(SessionCheck.Refused.class);
+            String proved = proved(
+                    count(counting, "prove the password once more", () -> sessions.reauthenticate(fresh, PASSWORD)));
+            assertThat(count(
+                            counting,
+                            "prove the password once more, refused",
+                            () -> sessions.reauthenticate(proved, NEXT)))
+                    .isInstanceOf(ReauthenticationResult.Refused.class);
+            assertThat(proved(sessions.reauthenticate(proved, PASSWORD))).isNotEmpty();
+            assertThat(renewed(sessions.check(tokens.get(1)))).isNotEmpty();
+            assertThat(count(counting, "end the session of a former token", () -> sessions.end(tokens.get(1))))
+                    .isTrue();
+            assertThat(renewed(sessions.check(tokens.get(2)))).isNotEmpty();
+            clock.advance(MINUTE);
+            assertThat(count(
+                            counting,
+                            "check a session by a secret that is reused",
+                            () -> sessions.check(tokens.get(2))))
+                    .isInstanceOf(SessionCheck.Refused.class);
+        }
+
+        private static String renewed(SessionCheck check) {
+            return ((SessionCheck.Live) check).renewed().orElseThrow().reveal();
+        }
+
+        private static String proved(ReauthenticationResult result) {
+            return ((ReauthenticationResult.Reauthenticated) result).token().reveal();
+        }
+
+        private static Accounts accounts(CountingDataSource counting, MutableClock clock, SessionPolicy policy) {
+            return Accounts.builder(Server.stores(counting.dataSource()))
+                    .hasher(BcryptPasswordHasher.insecurelyCheapForTests(4))
+                    .clock(clock)
+                    .sessionPolicy(policy)
+                    .allowUnconfirmedSignIn()
+                    .revealTakenEmail()
+                    .build();
         }
 
         private <T> T count(CountingDataSource counting, String rule, Supplier<T> call) {

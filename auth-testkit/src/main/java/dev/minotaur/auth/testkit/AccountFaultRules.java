@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** Sessions, passwords, what an operator does and the purge, while a call of the backend, or of a store, fails. */
 abstract class AccountFaultRules extends SignInFaultRules {
 
-    private static final String SESSION = "the session";
+    static final String SESSION = "the session";
     private static final String OTHER_SESSION = "another session";
     private static final String LAST_USE = "the time of last use";
     private static final Map<String, String> NO_SESSION = Map.of(SESSION, ENDED, OTHER_SESSION, ENDED, SESSIONS, "0");
@@ -223,7 +223,7 @@ abstract class AccountFaultRules extends SignInFaultRules {
     }
 
     /** Somebody with two good sessions, and who looks at them from another handle. */
-    private record Visitor(Person person, UserId id, SignInResult.SignedIn session, Witness witness) {
+    record Visitor(Person person, UserId id, SignInResult.SignedIn session, Witness witness) {
 
         String token() {
             return session.token().reveal();
@@ -234,7 +234,7 @@ abstract class AccountFaultRules extends SignInFaultRules {
         }
     }
 
-    private void withSessions(String scenario, BiConsumer<FaultRun, Visitor> steps) {
+    final void withSessions(String scenario, BiConsumer<FaultRun, Visitor> steps) {
         withPerson(scenario, (run, person) -> {
             Accounts accounts = accounts(1);
             Witness witness = witness(person);

@@ -17,7 +17,7 @@ package dev.minotaur.auth.testkit;
  * <p>A failure names the rule, what was done, what was expected and observed, why it matters, and where to read on. The
  * tests cannot be overridden. They run on JUnit 5.14 and later and on JUnit 6.
  */
-public abstract class AuthStoresContract extends OwnerFaultRules {
+public abstract class AuthStoresContract extends RevocationRules {
 
     /** For subclasses. */
     protected AuthStoresContract() {}

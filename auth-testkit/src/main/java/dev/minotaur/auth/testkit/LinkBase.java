@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** What the rules about links in mails work with: people of every kind, and requests that must not tell them apart. */
-abstract class LinkBase extends AccountFaultRules {
+abstract class LinkBase extends RenewalFaultRules {
 
     static final String ACCEPTED = "ACCEPTED";
 

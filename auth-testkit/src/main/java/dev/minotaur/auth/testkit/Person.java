@@ -4,9 +4,11 @@ import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.LinkRequest;
 import dev.minotaur.auth.PasswordChangeResult;
 import dev.minotaur.auth.PasswordResetResult;
+import dev.minotaur.auth.ReauthenticationResult;
 import dev.minotaur.auth.RegistrationResult;
 import dev.minotaur.auth.Session;
 import dev.minotaur.auth.SessionCheck;
+import dev.minotaur.auth.SessionOptions;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.User;
 import dev.minotaur.auth.UserId;
@@ -64,6 +66,14 @@ final class Person {
         throw new Unmet("sign in", "SignedIn", result.toString());
     }
 
+    SignInResult.SignedIn signedIn(Accounts accounts, SessionOptions options) {
+        SignInResult result = accounts.signIn().withPassword(email, RawPassword.ofString(PASSWORD), options);
+        if (result instanceof SignInResult.SignedIn signedIn) {
+            return signedIn;
+        }
+        throw new Unmet("sign in", "SignedIn", result.toString());
+    }
+
     /** Signs in and gives the token as a client has it. */
     String token(Accounts accounts) {
         return signedIn(accounts, PASSWORD).token().reveal();
@@ -99,6 +109,10 @@ final class Person {
         return accounts.passwordReset().use(token, RawPassword.ofString(NEXT_PASSWORD));
     }
 
+    ReauthenticationResult reauthenticate(Accounts accounts, String token, String password) {
+        return accounts.sessions().reauthenticate(token, RawPassword.ofString(password));
+    }
+
     List<Session> sessions(Accounts accounts) {
         return accounts.sessions().list(id(accounts));
     }
@@ -119,6 +133,13 @@ final class Person {
         return result instanceof PasswordChangeResult.Refused refused
                 ? refused.reason().name()
                 : "CHANGED";
+    }
+
+    /** REAUTHENTICATED, or why the password is not proved. */
+    static String told(ReauthenticationResult result) {
+        return result instanceof ReauthenticationResult.Refused refused
+                ? refused.reason().name()
+                : "REAUTHENTICATED";
     }
 
     /** REGISTERED, or why the registration is refused. */

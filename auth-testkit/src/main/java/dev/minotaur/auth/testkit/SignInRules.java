@@ -38,7 +38,8 @@ abstract class SignInRules extends AccountBase {
             expect("sign-in", Person.told(result)).is("SIGNED_IN");
             SignInResult.SignedIn signedIn = (SignInResult.SignedIn) result;
             SessionCheck check = accounts.sessions().check(signedIn.token().reveal());
-            expect("check of the session", check).is(new SessionCheck.Live(signedIn.user(), signedIn.session()));
+            expect("check of the session", check)
+                    .is(new SessionCheck.Live(signedIn.user(), signedIn.session(), Optional.empty()));
         }
         User user = ada.user(accounts);
         expect("the e-mail address as entered", user.email().entered()).is(ada.email());

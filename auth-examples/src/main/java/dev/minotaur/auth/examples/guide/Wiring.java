@@ -47,7 +47,9 @@ final class Wiring {
         AuthStores stores = JdbiAuthStores.builder(pool).schema("auth").build();
         return Accounts.builder(stores)
                 .mailer(mailer)
-                .sessionPolicy(SessionPolicy.defaults().withTimeouts(Duration.ofDays(2), Duration.ofDays(14)))
+                .sessionPolicy(SessionPolicy.defaults()
+                        .withTimeouts(Duration.ofDays(2), Duration.ofDays(14))
+                        .withRenewal(Duration.ofHours(1), Duration.ofMinutes(1)))
                 .hashingLimit(4, Duration.ofSeconds(3))
                 .listener(listener)
                 .build();

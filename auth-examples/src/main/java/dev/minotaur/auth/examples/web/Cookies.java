@@ -3,6 +3,7 @@ package dev.minotaur.auth.examples.web;
 import com.sun.net.httpserver.Headers;
 import dev.minotaur.auth.RawToken;
 import dev.minotaur.auth.Session;
+import dev.minotaur.auth.SessionCheck;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,14 +20,22 @@ final class Cookies {
     static final String VISITOR = "__Host-visitor";
     private static final String ATTRIBUTES = "; Path=/; Secure; HttpOnly; SameSite=Lax";
 
-    /** The browser keeps it as long as the session can last; when it has ended is for the server to know. */
+    /**
+     * The browser keeps it as long as the session can last; when it has ended is for the server to know. What the same answer
+     * said before of the session's cookie is replaced.
+     */
     static void setSession(Headers response, RawToken token, Session session) {
         Duration life = Duration.between(session.issuedAt(), session.expiresAt());
-        response.add("Set-Cookie", SESSION + "=" + token.reveal() + ATTRIBUTES + "; Max-Age=" + life.toSeconds());
+        response.set("Set-Cookie", SESSION + "=" + token.reveal() + ATTRIBUTES + "; Max-Age=" + life.toSeconds());
+    }
+
+    /** In place of the one that the browser has. */
+    static void renewSession(Headers response, SessionCheck.Live live) {
+        live.renewed().ifPresent(token -> setSession(response, token, live.session()));
     }
 
     static void removeSession(Headers response) {
-        response.add("Set-Cookie", SESSION + "=" + ATTRIBUTES + "; Max-Age=0");
+        response.set("Set-Cookie", SESSION + "=" + ATTRIBUTES + "; Max-Age=0");
     }
 
     /** Without Max-Age: the browser forgets it when it is closed. */

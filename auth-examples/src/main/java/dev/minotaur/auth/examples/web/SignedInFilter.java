@@ -38,6 +38,7 @@ final class SignedInFilter {
                 Replies.redirect(exchange, "/login");
                 return;
             }
+            Cookies.renewSession(exchange.getResponseHeaders(), live.get());
             boolean changes = !exchange.getRequestMethod().matches("GET|HEAD");
             Form form = Form.read(exchange);
             String session = live.get().session().id().toString();
@@ -66,6 +67,8 @@ final class SignedInFilter {
                 Replies.json(exchange, 401, "{\"error\":\"not_signed_in\"}");
                 return;
             }
+            live.get().renewed().ifPresent(token -> exchange.getResponseHeaders()
+                    .set("Renewed-Token", token.reveal()));
             next.handle(exchange, live.get(), Form.read(exchange));
         };
     }

@@ -15,6 +15,7 @@ import dev.minotaur.auth.spi.TokenStore;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ final class LiveConnectionsTest {
     private SessionCheck.Live signedIn(String email) {
         try (RawPassword password = RawPassword.ofString("correct horse battery staple")) {
             SignInResult.SignedIn in = (SignInResult.SignedIn) accounts.signIn().withPassword(email, password);
-            return new SessionCheck.Live(in.user(), in.session());
+            return new SessionCheck.Live(in.user(), in.session(), Optional.empty());
         }
     }
 

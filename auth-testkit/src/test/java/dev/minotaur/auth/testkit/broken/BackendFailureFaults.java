@@ -47,7 +47,8 @@ final class BackendFailureFaults {
                 caught("a list that cannot be read is empty", "tokens.listByUser", any -> List.of())
                         .by("FLT-1", "FLT-10"),
                 caught("a failed delete has found nothing", "tokens.delete", any -> false)
-                        .by("FLT-1", "FLT-11"),
+                        .by("FLT-1", "FLT-11", "SES-17"),
+                caught("a failed rotate is done", "tokens.rotate", any -> true).by("SES-16", "SES-18"),
                 caught("a failed attempt is another's", "attempts.record", any -> false)
                         .by("FLT-1"),
                 wrong("the driver's exception gets through", () -> BackendFailureFaults::barely)

@@ -33,6 +33,7 @@ final class Faults {
                         OtherRaceFaults.all(),
                         HistoryFaults.all(),
                         AccountFaults.all(),
+                        SessionFaults.all(),
                         SecretFaults.all(),
                         SignUpFaults.all(),
                         ResetFaults.all(),

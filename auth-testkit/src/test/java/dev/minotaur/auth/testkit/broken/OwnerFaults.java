@@ -17,6 +17,7 @@ import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenStore;
 import dev.minotaur.auth.spi.TokenWithUser;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
+import dev.minotaur.auth.spi.TokenScope;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.spi.UserStore;
 import java.time.temporal.ChronoUnit;
@@ -34,6 +35,17 @@ final class OwnerFaults {
 
     static List<Fault> all() {
         return Fault.list(
+                users("users whose stamp stays", BreakUsers.updating(OwnerFaults::keepStamp), "REV-1")
+                        .toAccounts(),
+                tokens(
+                                "deleteByUser that takes every purpose",
+                                BreakTokens.deletingByUser((store, user, scope) -> store.deleteByUser(
+                                        user,
+                                        scope.except()
+                                                .map(TokenScope.everything()::butNot)
+                                                .orElse(scope))),
+                                "REV-1")
+                        .toAccounts(),
                 tokens(
                                 "touch that counts as signing in",
                                 BreakTokens.touching((store, id, time) -> {
@@ -325,5 +337,11 @@ final class OwnerFaults {
                 return correct.update(replacement, expectedVersion);
             }
         };
+    }
+
+    private static UpdateUserOutcome keepStamp(UserStore store, UserRecord next, long version) {
+        Optional<UserRecord> before = store.findById(next.id());
+        return store.update(
+                before.map(old -> next.toBuilder().stamp(old.stamp()).build()).orElse(next), version);
     }
 }
