@@ -74,6 +74,8 @@ final class DocumentsTest {
                 .contains("A token is " + RawToken.LENGTH + " characters")
                 .contains("after " + sessions.idleTimeout().toDays() + " days without use")
                 .contains("after " + sessions.absoluteTimeout().toDays() + " days in any case")
+                .contains("after " + sessions.rememberedIdleTimeout().toDays() + " days without use, and after "
+                        + sessions.rememberedAbsoluteTimeout().toDays() + " days in any case")
                 .contains("at most " + sessions.limit() + " sessions")
                 .contains("at most once in " + sessions.touchInterval().toHours() + " hour");
     }
