@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Work that nobody waits for, on threads of its own or of the application's, and never more of it than a bound. */
 final class Jobs {
@@ -57,27 +58,27 @@ final class Jobs {
         });
     }
 
-    /** A place that is given back when it is closed, or when the job that took it is done. */
+    /** A place that is given back once: when it is closed, unless the executor has taken its job, or when that is done. */
     final class Place implements AutoCloseable {
 
+        private final AtomicBoolean given = new AtomicBoolean();
         private boolean taken;
 
         private Place() {}
 
         /** Hands a job over, which must not throw. Whether the executor takes it. */
         boolean run(Runnable job) {
-            taken = true;
             try {
                 executor.execute(() -> {
                     try {
                         job.run();
                     } finally {
-                        places.release();
+                        giveBack();
                     }
                 });
+                taken = true;
                 return true;
             } catch (RejectedExecutionException refused) {
-                taken = false;
                 return false;
             }
         }
@@ -85,6 +86,12 @@ final class Jobs {
         @Override
         public void close() {
             if (!taken) {
+                giveBack();
+            }
+        }
+
+        private void giveBack() {
+            if (given.compareAndSet(false, true)) {
                 places.release();
             }
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.minotaur.auth.spi.Attempts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class PoliciesTest {
@@ -120,6 +121,51 @@ class PoliciesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> policy.withRenewal(hour, Duration.ofMillis(999)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> policy.withRenewal(Duration.ofHours(2), hour.plusNanos(1)));
+    }
+
+    @Test
+    void linksLiveAMinuteToTheirLongest() {
+        LinkPolicy policy = LinkPolicy.defaults();
+        Duration minute = Duration.ofMinutes(1);
+        Duration hour = Duration.ofHours(1);
+        Duration day = Duration.ofDays(1);
+        expectLife(policy::withSignUpLife, LinkPolicy::signUpLife, minute, Duration.ofDays(7));
+        expectLife(policy::withResetLife, LinkPolicy::resetLife, minute, day);
+        expectLife(policy::withEmailChangeLife, LinkPolicy::emailChangeLife, minute, day);
+        expectLife(policy::withSignInLife, LinkPolicy::signInLife, minute, hour);
+
+        assertThat(policy.signUpLife()).isEqualTo(day);
+        assertThat(policy.resetLife()).isEqualTo(hour);
+        assertThat(policy.emailChangeLife()).isEqualTo(day);
+        assertThat(policy.signInLife()).isEqualTo(Duration.ofMinutes(15));
+    }
+
+    @Test
+    void refusesLimitsOfMailsThatMakeNoSense() {
+        LinkPolicy policy = LinkPolicy.defaults();
+        Duration hour = Duration.ofHours(1);
+        Duration week = Duration.ofDays(7);
+        assertThat(policy.withLimit(Duration.ZERO, 1, Duration.ZERO).mails()).isEqualTo(1);
+        assertThat(policy.withLimit(week, 100, week).interval()).isEqualTo(week);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withLimit(Duration.ofNanos(-1), 5, hour));
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withLimit(hour.plusNanos(1), 5, hour));
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withLimit(hour, 5, week.plusNanos(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withLimit(hour, 0, week));
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withLimit(hour, 101, week));
+    }
+
+    private static void expectLife(
+            Function<Duration, LinkPolicy> with,
+            Function<LinkPolicy, Duration> life,
+            Duration shortest,
+            Duration longest) {
+        for (Duration good : new Duration[] {shortest, longest}) {
+            assertThat(life.apply(with.apply(good))).isEqualTo(good);
+        }
+        for (Duration wrong : new Duration[] {shortest.minusNanos(1), longest.plusNanos(1)}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> with.apply(wrong));
+        }
     }
 
     @Test

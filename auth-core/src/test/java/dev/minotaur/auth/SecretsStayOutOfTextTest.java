@@ -3,17 +3,21 @@ package dev.minotaur.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.minotaur.auth.mail.MailMessage;
 import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenDigest;
 import dev.minotaur.auth.spi.TokenWithUser;
 import dev.minotaur.auth.spi.UserRecord;
+import java.lang.reflect.Constructor;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -73,13 +77,35 @@ class SecretsStayOutOfTextTest {
                 session,
                 new RegistrationResult.Registered(User.of(user)),
                 new PasswordChangeResult.Changed(User.of(user), Optional.of(raw)),
+                new PasswordResetResult.Reset(User.of(user)),
+                new PendingLink(email, AT),
+                new LinkRequest.Refused(LinkRequestRefusal.TOO_SOON, Optional.of(Duration.ofSeconds(1))),
+                new Links.Minted(raw, AT),
+                new Links.Found(token, email),
+                new Links.FoundOfUser(token, user),
                 AuthEvent.of(AuthEvent.Type.USER_CREATED, AT)
                         .user(user.id())
                         .session(raw.id())
                         .reason("word"));
 
-        assertThat(all).noneMatch(one -> carriesASecret(one.toString()));
+        assertThat(Stream.concat(all.stream(), messages())).noneMatch(one -> carriesASecret(one.toString()));
         assertThat(session.toString()).contains(raw.id().toString());
+    }
+
+    /** Each kind of message, also one that is new: with the address, the token and a time, as its components ask for. */
+    private Stream<MailMessage> messages() {
+        return Arrays.stream(MailMessage.class.getPermittedSubclasses()).map(kind -> {
+            Constructor<?> constructor = kind.getDeclaredConstructors()[0];
+            Map<Class<?>, Object> values = Map.of(EmailAddress.class, email, RawToken.class, raw, Instant.class, AT);
+            Object[] components = Arrays.stream(constructor.getParameterTypes())
+                    .map(values::get)
+                    .toArray();
+            try {
+                return (MailMessage) constructor.newInstance(components);
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError(kind.getName(), e);
+            }
+        });
     }
 
     @Test

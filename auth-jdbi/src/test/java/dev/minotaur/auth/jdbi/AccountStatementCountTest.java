@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.PasswordChangeResult;
 import dev.minotaur.auth.ReauthenticationResult;
+import dev.minotaur.auth.PasswordResetResult;
 import dev.minotaur.auth.RegistrationResult;
 import dev.minotaur.auth.SessionCheck;
 import dev.minotaur.auth.SessionPolicy;
@@ -13,6 +14,7 @@ import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.jdbi.support.CountingDataSource;
 import dev.minotaur.auth.jdbi.support.TestDatabase;
+import dev.minotaur.auth.mail.MailMessage;
 import dev.minotaur.auth.password.BcryptPasswordHasher;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.testkit.MutableClock;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,7 @@ final class AccountStatementCountTest {
     private static final class Life {
 
         private final Map<String, String> found = new LinkedHashMap<>();
+        private final List<MailMessage> mails = new ArrayList<>();
         private final Server server;
 
         private Life(Server server) {
@@ -103,6 +107,33 @@ final class AccountStatementCountTest {
             count(counting, "enable an account", () -> accounts.administration().enable(id));
             count(counting, "delete a user", () -> accounts.administration().delete(id));
             count(counting, "purge", () -> accounts.administration().purge(100));
+            signUpAndReset(counting, accounts);
+        }
+
+        private void signUpAndReset(CountingDataSource counting, Accounts accounts) {
+            String email = "bob@example.org";
+            count(counting, "ask for a link to sign up", () -> accounts.signUp().request(email));
+            String signUp = ((MailMessage.SignUpLink) last()).token().reveal();
+            count(counting, "look at a link to sign up", () -> accounts.signUp().look(signUp));
+            assertThat(count(counting, "sign up by a link", () -> accounts.signUp()
+                            .confirm(signUp, PASSWORD)))
+                    .isInstanceOf(RegistrationResult.Registered.class);
+            count(counting, "ask for a link to sign up, too soon", () -> accounts.signUp()
+                    .request(email));
+            count(counting, "ask for a link to reset the password", () -> accounts.passwordReset()
+                    .request(email));
+            String reset = ((MailMessage.PasswordResetLink) last()).token().reveal();
+            count(counting, "ask for a link to reset the password, unknown address", () -> accounts.passwordReset()
+                    .request("x@example.org"));
+            count(counting, "look at a link to reset the password", () -> accounts.passwordReset()
+                    .look(reset));
+            assertThat(count(counting, "reset the password by a link", () -> accounts.passwordReset()
+                            .use(reset, NEXT)))
+                    .isInstanceOf(PasswordResetResult.Reset.class);
+        }
+
+        private MailMessage last() {
+            return mails.get(mails.size() - 1);
         }
 
         /** A session of its own, with renewal. */
@@ -150,13 +181,15 @@ final class AccountStatementCountTest {
             return ((ReauthenticationResult.Reauthenticated) result).token().reveal();
         }
 
-        private static Accounts accounts(CountingDataSource counting, MutableClock clock, SessionPolicy policy) {
+        private Accounts accounts(CountingDataSource counting, MutableClock clock, SessionPolicy policy) {
             return Accounts.builder(Server.stores(counting.dataSource()))
                     .hasher(BcryptPasswordHasher.insecurelyCheapForTests(4))
                     .clock(clock)
                     .sessionPolicy(policy)
                     .allowUnconfirmedSignIn()
                     .revealTakenEmail()
+                    .mailer(mails::add)
+                    .executor(Runnable::run)
                     .build();
         }
 
