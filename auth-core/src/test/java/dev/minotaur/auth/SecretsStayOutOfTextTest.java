@@ -3,6 +3,7 @@ package dev.minotaur.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.minotaur.auth.mail.MailMessage;
 import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.spi.StoredToken;
@@ -72,6 +73,18 @@ class SecretsStayOutOfTextTest {
                 session,
                 new RegistrationResult.Registered(User.of(user)),
                 new PasswordChangeResult.Changed(User.of(user), Optional.of(raw)),
+                ImportedUser.of(MARKER).username(MARKER).passwordHash(PasswordHash.of(MARKER)),
+                new ImportResult.Imported(User.of(user)),
+                new EmailChangeResult.Changed(User.of(user)),
+                new UsernameChangeResult.Changed(User.of(user)),
+                new CloseResult.Closed(User.of(user)),
+                new PendingLink(email, AT),
+                new MailMessage.EmailChangeLink(email, raw, AT),
+                new MailMessage.SignInLink(email, raw, AT),
+                new MailMessage.EmailChanged(email, AT),
+                new MailMessage.UsernameChanged(email, AT),
+                new MailMessage.AccountClosed(email, AT, AT),
+                new MailMessage.AlreadyRegistered(email),
                 AuthEvent.of(AuthEvent.Type.USER_CREATED, AT)
                         .user(user.id())
                         .session(raw.id())
