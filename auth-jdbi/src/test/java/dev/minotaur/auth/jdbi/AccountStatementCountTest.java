@@ -3,12 +3,16 @@ package dev.minotaur.auth.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minotaur.auth.Accounts;
+import dev.minotaur.auth.CloseResult;
+import dev.minotaur.auth.EmailChangeResult;
+import dev.minotaur.auth.LinkRequest;
 import dev.minotaur.auth.PasswordChangeResult;
 import dev.minotaur.auth.RegistrationResult;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.jdbi.support.CountingDataSource;
 import dev.minotaur.auth.jdbi.support.TestDatabase;
+import dev.minotaur.auth.mail.MailMessage;
 import dev.minotaur.auth.password.BcryptPasswordHasher;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.testkit.MutableClock;
@@ -17,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
@@ -43,6 +49,7 @@ final class AccountStatementCountTest {
     private static final class Life {
 
         private final Map<String, String> found = new LinkedHashMap<>();
+        private final List<MailMessage> mails = new ArrayList<>();
         private final Server server;
 
         private Life(Server server) {
@@ -63,6 +70,9 @@ final class AccountStatementCountTest {
                     .clock(clock)
                     .allowUnconfirmedSignIn()
                     .revealTakenEmail()
+                    .allowSignInByEmailedLink()
+                    .mailer(mails::add)
+                    .executor(Runnable::run)
                     .build();
             String email = "ada@example.org";
             var registered =
@@ -94,11 +104,44 @@ final class AccountStatementCountTest {
                             .change(token, PASSWORD, NEXT)))
                     .isInstanceOf(PasswordChangeResult.Changed.class);
             count(counting, "end all sessions", () -> accounts.sessions().endAll(id));
+            liveWithLinks(counting, accounts, email);
             count(counting, "disable an account", () -> accounts.administration()
                     .disable(id));
             count(counting, "enable an account", () -> accounts.administration().enable(id));
             count(counting, "delete a user", () -> accounts.administration().delete(id));
             count(counting, "purge", () -> accounts.administration().purge(100));
+        }
+
+        /** The mail is sent on the calling thread, so that its statements count too. */
+        private void liveWithLinks(CountingDataSource counting, Accounts accounts, String email) {
+            count(counting, "ask for a sign-in link", () -> accounts.signInLink()
+                    .request(email));
+            String link = ((MailMessage.SignInLink) newest()).token().reveal();
+            var unproven = (SignInResult.SignedIn)
+                    count(counting, "sign in by a link, address not proven before", () -> accounts.signInLink()
+                            .use(link));
+            String session = unproven.token().reveal();
+            count(counting, "ask to change the e-mail address", () -> accounts.emailChange()
+                    .request(session, "next@example.org"));
+            String change = ((MailMessage.EmailChangeLink) newest()).token().reveal();
+            assertThat(count(counting, "change the e-mail address", () -> accounts.emailChange()
+                            .confirm(change)))
+                    .isInstanceOf(EmailChangeResult.Changed.class);
+            assertThat(accounts.signInLink().request("next@example.org")).isEqualTo(new LinkRequest.Accepted());
+            String next = ((MailMessage.SignInLink) newest()).token().reveal();
+            var proven = (SignInResult.SignedIn) count(
+                    counting, "sign in by a link", () -> accounts.signInLink().use(next));
+            count(counting, "change the username", () -> accounts.usernameChange()
+                    .change(proven.token().reveal(), "ada"));
+            assertThat(count(counting, "close an account", () -> accounts.closing()
+                            .close(proven.token().reveal())))
+                    .isInstanceOf(CloseResult.Closed.class);
+            count(counting, "reopen an account", () -> accounts.administration()
+                    .reopen(proven.user().id()));
+        }
+
+        private MailMessage newest() {
+            return mails.get(mails.size() - 1);
         }
 
         private <T> T count(CountingDataSource counting, String rule, Supplier<T> call) {
