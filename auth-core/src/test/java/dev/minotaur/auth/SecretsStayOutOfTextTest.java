@@ -83,6 +83,17 @@ class SecretsStayOutOfTextTest {
                 new Links.Minted(raw, AT),
                 new Links.Found(token, email),
                 new Links.FoundOfUser(token, user),
+                ImportedUser.of(MARKER).username(MARKER).passwordHash(PasswordHash.of(MARKER)),
+                new ImportResult.Imported(User.of(user)),
+                new EmailChangeResult.Changed(User.of(user)),
+                new UsernameChangeResult.Changed(User.of(user)),
+                new CloseResult.Closed(User.of(user)),
+                new MailMessage.EmailChangeLink(email, raw, AT),
+                new MailMessage.SignInLink(email, raw, AT),
+                new MailMessage.EmailChanged(email, AT),
+                new MailMessage.UsernameChanged(email, AT),
+                new MailMessage.AccountClosed(email, AT, AT),
+                new MailMessage.AlreadyRegistered(email),
                 AuthEvent.of(AuthEvent.Type.USER_CREATED, AT)
                         .user(user.id())
                         .session(raw.id())

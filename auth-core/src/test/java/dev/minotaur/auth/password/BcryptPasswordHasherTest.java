@@ -58,8 +58,19 @@ class BcryptPasswordHasherTest {
                 "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b27dw",
             })
     void refusesWhatItCannotRead(String hash) {
+        assertThat(hasher.canRead(PasswordHash.of(hash))).isFalse();
+        assertThat(work()).as("the work of looking at it").isZero();
         assertThat(verify("a", hash)).isEqualTo(PasswordVerification.UNREADABLE);
         assertThat(work()).as("the work of one verification is spent").isEqualTo(1 << 6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$2a$04$", "$2b$06$", "$2y$12$", "$2b$16$"})
+    void canReadWhatItWouldVerify(String beginning) {
+        String hash = beginning + "m0CrhHm10qJ3lXRY.5zDGO3rS2KdeeWLuGmsfGlMfOxih58VYVfxe";
+
+        assertThat(hasher.canRead(PasswordHash.of(hash))).isTrue();
+        assertThat(work()).as("the work of looking at it").isZero();
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.minotaur.auth.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minotaur.auth.Accounts;
+import dev.minotaur.auth.CloseResult;
+import dev.minotaur.auth.EmailChangeResult;
+import dev.minotaur.auth.LinkRequest;
 import dev.minotaur.auth.PasswordChangeResult;
 import dev.minotaur.auth.ReauthenticationResult;
 import dev.minotaur.auth.PasswordResetResult;
@@ -102,6 +105,7 @@ final class AccountStatementCountTest {
                             .change(token, PASSWORD, NEXT)))
                     .isInstanceOf(PasswordChangeResult.Changed.class);
             count(counting, "end all sessions", () -> accounts.sessions().endAll(id));
+            liveWithLinks(counting, accounts, email);
             count(counting, "disable an account", () -> accounts.administration()
                     .disable(id));
             count(counting, "enable an account", () -> accounts.administration().enable(id));
@@ -188,9 +192,38 @@ final class AccountStatementCountTest {
                     .sessionPolicy(policy)
                     .allowUnconfirmedSignIn()
                     .revealTakenEmail()
+                    .allowSignInByEmailedLink()
                     .mailer(mails::add)
                     .executor(Runnable::run)
                     .build();
+        }
+
+        /** The mail is sent on the calling thread, so that its statements count too. */
+        private void liveWithLinks(CountingDataSource counting, Accounts accounts, String email) {
+            count(counting, "ask for a sign-in link", () -> accounts.signInLink()
+                    .request(email));
+            String link = ((MailMessage.SignInLink) last()).token().reveal();
+            var unproven = (SignInResult.SignedIn)
+                    count(counting, "sign in by a link, address not proven before", () -> accounts.signInLink()
+                            .use(link));
+            String session = unproven.token().reveal();
+            count(counting, "ask to change the e-mail address", () -> accounts.emailChange()
+                    .request(session, "next@example.org"));
+            String change = ((MailMessage.EmailChangeLink) last()).token().reveal();
+            assertThat(count(counting, "change the e-mail address", () -> accounts.emailChange()
+                            .confirm(change)))
+                    .isInstanceOf(EmailChangeResult.Changed.class);
+            assertThat(accounts.signInLink().request("next@example.org")).isEqualTo(new LinkRequest.Accepted());
+            String next = ((MailMessage.SignInLink) last()).token().reveal();
+            var proven = (SignInResult.SignedIn) count(
+                    counting, "sign in by a link", () -> accounts.signInLink().use(next));
+            count(counting, "change the username", () -> accounts.usernameChange()
+                    .change(proven.token().reveal(), "ada"));
+            assertThat(count(counting, "close an account", () -> accounts.closing()
+                            .close(proven.token().reveal())))
+                    .isInstanceOf(CloseResult.Closed.class);
+            count(counting, "reopen an account", () -> accounts.administration()
+                    .reopen(proven.user().id()));
         }
 
         private <T> T count(CountingDataSource counting, String rule, Supplier<T> call) {
