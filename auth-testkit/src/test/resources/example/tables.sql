@@ -12,6 +12,7 @@ CREATE TABLE auth_users (
   created_at timestamp(6) with time zone NOT NULL,
   updated_at timestamp(6) with time zone NOT NULL
 );
+CREATE INDEX ix_auth_users_closed ON auth_users (status, updated_at);
 CREATE TABLE auth_tokens (
   id uuid PRIMARY KEY,
   user_id uuid NOT NULL,

@@ -88,12 +88,6 @@ class SecretsStayOutOfTextTest {
                 new EmailChangeResult.Changed(User.of(user)),
                 new UsernameChangeResult.Changed(User.of(user)),
                 new CloseResult.Closed(User.of(user)),
-                new MailMessage.EmailChangeLink(email, raw, AT),
-                new MailMessage.SignInLink(email, raw, AT),
-                new MailMessage.EmailChanged(email, AT),
-                new MailMessage.UsernameChanged(email, AT),
-                new MailMessage.AccountClosed(email, AT, AT),
-                new MailMessage.AlreadyRegistered(email),
                 AuthEvent.of(AuthEvent.Type.USER_CREATED, AT)
                         .user(user.id())
                         .session(raw.id())

@@ -1,6 +1,9 @@
 package dev.minotaur.auth.spi;
 
 import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.UserStatus;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -87,4 +90,23 @@ public interface UserStore {
      * @throws StoreException if the backend fails
      */
     boolean delete(UserId id);
+
+    /**
+     * Deletes closed users, at most some at a time; their identifiers are free afterwards. A user is deleted if the status is
+     * {@link UserStatus#CLOSED} and the time of the last update is {@code closedUpTo} or before: one who was updated a
+     * microsecond later stays, and so does one of another status, however old. Their tokens are the caller's to delete, as after
+     * {@link #delete}.
+     *
+     * <p>Calls at the same time may run side by side; each answers whom it deleted itself, so that a user is answered once.
+     * Atomic per user: one whose status or time an {@link #update} changes at the same time is deleted and then not there to
+     * update, or is updated and stays, and never both.
+     *
+     * @param closedUpTo the latest time of a last update to delete
+     * @param limit how many at most, at least 1
+     * @return the ids of those whom this call deleted, each once, in no particular order; fewer than the limit when no such
+     *     user was left that no other call was working on
+     * @throws IllegalArgumentException if the limit is below 1; nothing is deleted then
+     * @throws StoreException if the backend fails
+     */
+    List<UserId> deleteClosed(Instant closedUpTo, int limit);
 }

@@ -5,11 +5,13 @@ import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.spi.UserStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.example.redis.Scripts.Script;
 
-/** Users as hashes, and a key for each address and each username that leads to the id of who has it. */
+/** Users as hashes, a key for each address and each username that leads to the id of who has it, and a sorted set of the closed. */
 final class RedisUserStore implements UserStore {
 
     private final Scripts scripts;
@@ -56,6 +58,18 @@ final class RedisUserStore implements UserStore {
     public boolean delete(UserId id) {
         return scripts.write(Script.USERS, "delete", List.of(text(id))).equals(1L);
     }
+
+    // region delete-closed
+    @Override
+    public List<UserId> deleteClosed(Instant closedUpTo, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("the limit is below 1");
+        }
+        List<String> arguments = List.of(Fields.time(closedUpTo), Integer.toString(limit));
+        List<?> ids = (List<?>) scripts.write(Script.USERS, "deleteClosed", arguments);
+        return ids.stream().map(id -> new UserId(UUID.fromString((String) id))).toList();
+    }
+    // end region
 
     private static String text(UserId id) {
         return id.value().toString();

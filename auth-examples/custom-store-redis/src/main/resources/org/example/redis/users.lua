@@ -2,6 +2,8 @@ local function userKey(id) return prefix .. 'user:' .. id end
 local function emailKey(canonical) return prefix .. 'email:' .. canonical end
 local function usernameKey(canonical) return prefix .. 'username:' .. canonical end
 
+local closedUsers = prefix .. 'closed'
+
 -- region checks
 local function heldByAnother(key, id)
   local holder = redis.call('GET', key)
@@ -18,11 +20,15 @@ local function taken(id, user)
 end
 -- end region
 
+-- region keys
 local function add(id, user)
   put(userKey(id), user)
   redis.call('SET', emailKey(user.emailCanonical), id)
   if user.usernameCanonical then
     redis.call('SET', usernameKey(user.usernameCanonical), id)
+  end
+  if user.status == 'CLOSED' then
+    redis.call('ZADD', closedUsers, 0, user.updatedAt .. ':' .. id)
   end
 end
 
@@ -31,7 +37,9 @@ local function remove(id, user)
   if user.usernameCanonical then
     redis.call('DEL', usernameKey(user.usernameCanonical))
   end
+  redis.call('ZREM', closedUsers, user.updatedAt .. ':' .. id)
 end
+-- end region
 
 -- region insert
 verbs.insert = function()
@@ -94,5 +102,20 @@ verbs.delete = function()
   remove(ARGV[2], stored)
   return 1
 end
+
+-- region delete-closed
+verbs.deleteClosed = function()
+  local upTo, limit = ARGV[2], ARGV[3]
+  local deleted = {}
+  -- A semicolon comes after the colon that ends the time.
+  local old = redis.call('ZRANGEBYLEX', closedUsers, '-', '(' .. upTo .. ';', 'LIMIT', 0, limit)
+  for i, member in ipairs(old) do
+    local id = string.sub(member, #upTo + 2)
+    remove(id, get(userKey(id)))
+    deleted[i] = id
+  end
+  return deleted
+end
+-- end region
 
 return verbs[ARGV[1]]()

@@ -4,6 +4,7 @@ import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.StoredToken;
+import dev.minotaur.auth.spi.UserRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -34,6 +35,19 @@ final class Keys {
     /** Leads to the id of the user who has the name. */
     static byte[] username(String canonical) {
         return key('n', text(canonical));
+    }
+
+    /** Each closed user has a key that begins with the time of the last update, and ends with the id. */
+    static byte[] closed(UserRecord user) {
+        return key('c', time(user.updatedAt()), id(user.id().value()));
+    }
+
+    static byte[] closedAt(Instant time) {
+        return key('c', time(time));
+    }
+
+    static byte[] firstClosed() {
+        return key('c');
     }
 
     /** The record of a token. */
@@ -93,6 +107,10 @@ final class Keys {
     // end region
 
     /** The id that a key ends with. */
+    static UserId userAtTheEndOf(byte[] key) {
+        return new UserId(id(ByteBuffer.wrap(key, key.length - ID, ID)));
+    }
+
     static TokenId tokenAtTheEndOf(byte[] key) {
         return new TokenId(id(ByteBuffer.wrap(key, key.length - ID, ID)));
     }

@@ -1,15 +1,19 @@
 package org.example.store;
 
 import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.Username;
 import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.spi.UserStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.rocksdb.RocksDBException;
 
-/** Users by id, and a key for each address and each username that leads to the id of who has it. */
+/** Users by id, a key for each address and each username that leads to the id of who has it, and one for each closed user. */
 final class RocksUserStore implements UserStore {
 
     private final Database database;
@@ -117,13 +121,34 @@ final class RocksUserStore implements UserStore {
         });
     }
 
-    // region three-keys
+    // region delete-closed
+    @Override
+    public List<UserId> deleteClosed(Instant closedUpTo, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("the limit is below 1");
+        }
+        return database.write("delete closed users", step -> {
+            List<UserId> deleted = new ArrayList<>();
+            for (byte[] key : step.keys(Keys.firstClosed(), Keys.closedAt(closedUpTo), limit)) {
+                UserId id = Keys.userAtTheEndOf(key);
+                remove(step, step.getForUpdate(Keys.user(id)).map(Records::user).orElseThrow());
+                deleted.add(id);
+            }
+            return deleted;
+        });
+    }
+    // end region
+
+    // region all-keys
     private static void add(Step step, UserRecord user) throws RocksDBException {
         byte[] id = Keys.id(user.id().value());
         step.put(Keys.user(user.id()), Records.bytes(user));
         step.put(Keys.email(user.email().canonical()), id);
         if (user.username().isPresent()) {
             step.put(Keys.username(user.username().get().canonical()), id);
+        }
+        if (user.status() == UserStatus.CLOSED) {
+            step.put(Keys.closed(user));
         }
     }
 
@@ -132,6 +157,9 @@ final class RocksUserStore implements UserStore {
         step.delete(Keys.email(user.email().canonical()));
         if (user.username().isPresent()) {
             step.delete(Keys.username(user.username().get().canonical()));
+        }
+        if (user.status() == UserStatus.CLOSED) {
+            step.delete(Keys.closed(user));
         }
     }
     // end region

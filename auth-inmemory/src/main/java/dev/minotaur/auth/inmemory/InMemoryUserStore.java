@@ -1,15 +1,21 @@
 package dev.minotaur.auth.inmemory;
 
 import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.Username;
 import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.spi.UserStore;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 
 final class InMemoryUserStore implements UserStore {
 
@@ -17,6 +23,8 @@ final class InMemoryUserStore implements UserStore {
     private final Map<UserId, UserRecord> byId = new HashMap<>();
     private final Map<String, UserId> byEmail = new HashMap<>();
     private final Map<String, UserId> byUsername = new HashMap<>();
+    private final NavigableSet<UserRecord> closed = new TreeSet<>(Comparator.comparing(UserRecord::updatedAt)
+            .thenComparing(user -> user.id().toString()));
 
     @Override
     public InsertUserOutcome insert(UserRecord user) {
@@ -93,6 +101,22 @@ final class InMemoryUserStore implements UserStore {
         });
     }
 
+    @Override
+    public List<UserId> deleteClosed(Instant closedUpTo, int limit) {
+        Objects.requireNonNull(closedUpTo, "closedUpTo");
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be at least 1");
+        }
+        return exclusive.run(() -> {
+            List<UserRecord> old = closed.stream()
+                    .takeWhile(user -> !user.updatedAt().isAfter(closedUpTo))
+                    .limit(limit)
+                    .toList();
+            old.forEach(this::remove);
+            return old.stream().map(UserRecord::id).toList();
+        });
+    }
+
     private boolean isEmailOthers(UserRecord user) {
         return !byEmail.getOrDefault(user.email().canonical(), user.id()).equals(user.id());
     }
@@ -109,11 +133,15 @@ final class InMemoryUserStore implements UserStore {
         byId.put(user.id(), user);
         byEmail.put(user.email().canonical(), user.id());
         user.username().ifPresent(username -> byUsername.put(username.canonical(), user.id()));
+        if (user.status() == UserStatus.CLOSED) {
+            closed.add(user);
+        }
     }
 
     private void remove(UserRecord user) {
         byId.remove(user.id());
         byEmail.remove(user.email().canonical());
         user.username().ifPresent(username -> byUsername.remove(username.canonical()));
+        closed.remove(user);
     }
 }

@@ -1,7 +1,9 @@
 package dev.minotaur.auth.jdbi;
 
+import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
@@ -76,4 +78,13 @@ interface H2UserStatements extends UserStatements {
             """)
     Optional<UpdateUserOutcome> whyNotReplaced(
             @BindMap Map<String, Bound> user, @Bind("expected_version") Bound expectedVersion);
+
+    @Override
+    @SqlQuery(
+            """
+            SELECT id FROM OLD TABLE (
+              DELETE FROM <schema>.auth_users WHERE status = 'CLOSED' AND updated_at <= :updated_at
+              FETCH FIRST :limit ROWS ONLY)
+            """)
+    List<UserId> deleteClosed(@Bind("updated_at") Bound closedUpTo, @Bind("limit") Bound limit);
 }

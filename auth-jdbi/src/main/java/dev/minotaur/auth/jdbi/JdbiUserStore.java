@@ -5,6 +5,8 @@ import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.spi.UserStore;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,6 +58,16 @@ final class JdbiUserStore implements UserStore {
     public boolean delete(UserId id) {
         Bound bound = Bound.of(id);
         return database.write("delete a user", handle -> on(handle).delete(bound));
+    }
+
+    @Override
+    public List<UserId> deleteClosed(Instant closedUpTo, int limit) {
+        Bound upTo = Bound.time(Objects.requireNonNull(closedUpTo, "closedUpTo"));
+        if (limit < 1) {
+            throw new IllegalArgumentException("the limit is below 1");
+        }
+        Bound most = Bound.number(limit);
+        return database.write("delete closed users", handle -> on(handle).deleteClosed(upTo, most));
     }
 
     private UserStatements on(Handle handle) {

@@ -1,5 +1,6 @@
 package dev.minotaur.auth.jdbi;
 
+import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.Attempts;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.UserRecord;
@@ -17,6 +18,7 @@ final class Jdbis {
     static Jdbi over(DataSource dataSource, String schema) {
         Jdbi jdbi = Jdbi.create(dataSource);
         jdbi.installPlugin(new SqlObjectPlugin());
+        jdbi.registerRowMapper(UserId.class, (row, context) -> new UserId(Columns.uuid(row, 1)));
         jdbi.registerRowMapper(UserRecord.class, (row, context) -> UserRow.read(row, 0));
         jdbi.registerRowMapper(StoredToken.class, (row, context) -> TokenRow.read(row, 0));
         jdbi.registerRowMapper(Attempts.class, (row, context) -> new Attempts(row.getInt(1), Columns.time(row, 2)));

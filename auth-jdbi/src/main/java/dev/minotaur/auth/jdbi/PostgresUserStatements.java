@@ -1,7 +1,9 @@
 package dev.minotaur.auth.jdbi;
 
+import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
@@ -64,4 +66,15 @@ interface PostgresUserStatements extends UserStatements {
             """)
     Optional<UpdateUserOutcome> update(
             @BindMap Map<String, Bound> user, @Bind("expected_version") Bound expectedVersion);
+
+    /** On the array see {@link PostgresTokenStatements#deleteExpired}. */
+    @Override
+    @SqlQuery(
+            """
+            DELETE FROM <schema>.auth_users WHERE id = ANY (ARRAY(
+              SELECT id FROM <schema>.auth_users WHERE status = 'CLOSED' AND updated_at <= :updated_at
+              ORDER BY updated_at LIMIT :limit FOR UPDATE SKIP LOCKED))
+            RETURNING id
+            """)
+    List<UserId> deleteClosed(@Bind("updated_at") Bound closedUpTo, @Bind("limit") Bound limit);
 }

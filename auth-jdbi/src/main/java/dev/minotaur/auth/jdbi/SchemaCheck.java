@@ -68,7 +68,7 @@ final class SchemaCheck {
         int found = version();
         if (found < SchemaSql.VERSION) {
             throw refusal("the tables are of version " + found + " and this library needs version " + SchemaSql.VERSION
-                    + "; run SchemaMigrator as the owner of the schema");
+                    + "; run SchemaMigrator, or the SQL that SchemaSql gives, as the owner of the schema");
         }
         if (found > SchemaSql.VERSION) {
             throw refusal(

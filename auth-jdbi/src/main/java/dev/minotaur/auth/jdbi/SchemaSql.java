@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class SchemaSql {
 
     /** The version of the schema that this library works with. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final Pattern TABLE = Pattern.compile("\\bauth_(users|tokens|attempts|schema_version)\\b");
 
@@ -61,7 +61,26 @@ public final class SchemaSql {
      * @return statements, each ended by a semicolon
      */
     public String install() {
-        return IntStream.rangeClosed(1, VERSION)
+        return scriptsFrom(1);
+    }
+
+    /**
+     * Gives what brings the tables of an earlier version to the current one; their rows stay. Run it as {@link #install}, as
+     * the owner of the tables.
+     *
+     * @param found the version of the tables, which {@code auth_schema_version} tells: from 1 to one before {@link #VERSION}
+     * @return statements, each ended by a semicolon
+     * @throws IllegalArgumentException if there is no such earlier version
+     */
+    public String upgradeFrom(int found) {
+        if (found < 1 || found >= VERSION) {
+            throw new IllegalArgumentException("there are no tables of version " + found + " to upgrade");
+        }
+        return scriptsFrom(found + 1);
+    }
+
+    private String scriptsFrom(int first) {
+        return IntStream.rangeClosed(first, VERSION)
                 .mapToObj(version -> read(product + "-" + version + ".sql"))
                 .collect(Collectors.joining("\n"));
     }

@@ -1,8 +1,10 @@
 package dev.minotaur.auth.jdbi;
 
+import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
@@ -30,4 +32,6 @@ interface UserStatements {
 
     @SqlUpdate("DELETE FROM <schema>.auth_users WHERE id = :id")
     boolean delete(@Bind("id") Bound id);
+
+    List<UserId> deleteClosed(Bound closedUpTo, Bound limit);
 }

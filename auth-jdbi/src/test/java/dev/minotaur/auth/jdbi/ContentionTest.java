@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.minotaur.auth.EmailAddress;
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.Username;
 import dev.minotaur.auth.jdbi.support.CountingDataSource;
 import dev.minotaur.auth.jdbi.support.PostgresDatabase;
@@ -136,17 +137,27 @@ final class ContentionTest {
             PGSimpleDataSource impatient = database.runtime();
             impatient.setOptions("-c lock_timeout=2000");
             JdbiAuthStores stores = Server.stores(impatient);
+            UserRecord user = closed();
+            UserRecord other = closed();
             StoredToken token = Samples.session(Samples.user());
             AttemptKey key = Samples.key();
             stores.tokens().insert(token);
             stores.tokens().insert(Samples.session(Samples.user()));
             stores.attempts().record(key, 0, new Attempts(1, Samples.NOW));
             stores.attempts().record(Samples.key(), 0, new Attempts(1, Samples.NOW));
+            stores.users().insert(user);
+            stores.users().insert(other);
+            held.stores().users().update(user.toBuilder().version(2).build(), 1);
             held.stores().tokens().touch(token.id(), Samples.NOW.plusSeconds(1));
             held.stores().attempts().record(key, 1, new Attempts(2, Samples.NOW));
+            assertThat(stores.users().deleteClosed(user.updatedAt(), 10)).containsExactly(other.id());
             assertThat(stores.tokens().deleteExpired(token.expiresAt(), 10)).isEqualTo(1);
             assertThat(stores.attempts().deleteOlder(Samples.NOW, 10)).isEqualTo(1);
         }
+    }
+
+    private static UserRecord closed() {
+        return Samples.user().toBuilder().status(UserStatus.CLOSED).build();
     }
 
     private interface Call {

@@ -2,6 +2,7 @@ package dev.minotaur.auth.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.Attempts;
 import dev.minotaur.auth.spi.AuthStores;
@@ -27,6 +28,9 @@ final class EveryVerb {
         tokens(stores, user);
         attempts(stores);
         assertThat(stores.users().delete(user.id())).isTrue();
+        UserRecord closed = user.toBuilder().status(UserStatus.CLOSED).build();
+        stores.users().insert(closed);
+        assertThat(stores.users().deleteClosed(closed.updatedAt(), 10)).containsExactly(user.id());
     }
 
     private static void users(AuthStores stores, UserRecord user) {

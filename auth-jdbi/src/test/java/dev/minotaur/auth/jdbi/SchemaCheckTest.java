@@ -73,12 +73,12 @@ final class SchemaCheckTest {
     @EnumSource
     void olderTablesAreRefused(Backend backend) {
         try (TestDatabase database = backend.migrated()) {
-            database.administer("UPDATE auth.auth_schema_version SET version = 0");
+            database.administer("UPDATE auth.auth_schema_version SET version = 1");
             assertThatThrownBy(() -> require(database.runtime()))
                     .isInstanceOf(SchemaException.class)
                     .hasMessage(
-                            "schema auth: the tables are of version 0 and this library needs version 1; run SchemaMigrator"
-                                    + " as the owner of the schema");
+                            "schema auth: the tables are of version 1 and this library needs version 2; run SchemaMigrator,"
+                                    + " or the SQL that SchemaSql gives, as the owner of the schema");
         }
     }
 
@@ -86,12 +86,12 @@ final class SchemaCheckTest {
     @EnumSource
     void tablesOfANewerLibraryAreRefused(Backend backend) {
         try (TestDatabase database = backend.migrated()) {
-            database.administer("UPDATE auth.auth_schema_version SET version = 2");
+            database.administer("UPDATE auth.auth_schema_version SET version = 3");
             assertThatThrownBy(() -> require(database.runtime()))
                     .isInstanceOf(SchemaException.class)
                     .hasMessage(
-                            "schema auth: the tables are of version 2, which is newer than this library: it works with"
-                                    + " version 1; use a newer version of the library");
+                            "schema auth: the tables are of version 3, which is newer than this library: it works with"
+                                    + " version 2; use a newer version of the library");
         }
     }
 

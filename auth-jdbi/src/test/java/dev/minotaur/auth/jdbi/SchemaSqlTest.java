@@ -24,14 +24,22 @@ final class SchemaSqlTest {
     @Test
     void everyTableIsNamedWithItsSchema() {
         for (SchemaSql sql : List.of(SchemaSql.postgresql("my_schema"), SchemaSql.h2("my_schema"))) {
-            for (String text : List.of(sql.install(), sql.foreignKeyToUsers(), sql.grantTo("app"))) {
+            for (String text :
+                    List.of(sql.install(), sql.foreignKeyToUsers(), sql.grantTo("app"), sql.upgradeFrom(1))) {
                 assertThat(text)
-                        .containsPattern("my_schema\\.auth_tokens\\b")
+                        .containsPattern("my_schema\\.auth_(tokens|users)\\b")
                         .doesNotContainPattern("(?<!my_schema\\.)\\bauth_(users|tokens|attempts|schema_version)\\b")
                         .doesNotContain("--")
                         .endsWith(";\n");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, SchemaSql.VERSION, SchemaSql.VERSION + 1})
+    void onlyAnEarlierVersionIsUpgraded(int found) {
+        SchemaSql sql = SchemaSql.postgresql("auth");
+        assertThatThrownBy(() -> sql.upgradeFrom(found)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -88,6 +88,7 @@ final class StatementCountTest {
         counts.of("`users().update`, taken", stores -> stores.users()
                 .update(next.toBuilder().email(other.email()).build(), 2));
         counts.of("`users().delete`", stores -> stores.users().delete(user.id()));
+        counts.of("`users().deleteClosed`", stores -> stores.users().deleteClosed(Samples.NOW, 100));
     }
 
     private static void tokens(Counts counts) {

@@ -3,11 +3,17 @@ package dev.minotaur.auth.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minotaur.auth.EmailAddress;
+import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.jdbi.support.TestDatabase;
 import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@link Interleavings} of calls on users. */
@@ -105,6 +111,47 @@ abstract class UserInterleavings extends Interleavings {
         afterRollback(stores -> stores.users()
                         .update(next(user).toBuilder().email(wanted).build(), 1))
                 .isEqualTo(UpdateUserOutcome.UPDATED);
+    }
+
+    @Test
+    void purgeDeletesAsManyAsItMayBesideAnotherOne() {
+        Instant old = Samples.NOW.minusSeconds(3600);
+        List<UserRecord> closed = Stream.generate(() -> closed(old)).limit(4).toList();
+        List<UserId> deleted = new ArrayList<>(held.stores().users().deleteClosed(old, 2));
+        deleted.addAll(whenBothRan(stores -> stores.users().deleteClosed(old, 2), HeldTransaction::commit));
+        assertThat(deleted)
+                .containsExactlyInAnyOrderElementsOf(
+                        closed.stream().map(UserRecord::id).toList());
+        assertThat(stores.users().deleteClosed(old, 2)).isEmpty();
+    }
+
+    @Test
+    void userOpenedAgainInTheMeantimeIsNotPurged() {
+        UserRecord user = closed(Samples.NOW.minusSeconds(7200));
+        UserRecord open = user.toBuilder().version(2).status(UserStatus.ACTIVE).build();
+        held.stores().users().update(open, 1);
+        List<UserId> deleted =
+                whenBothRan(stores -> stores.users().deleteClosed(user.updatedAt(), 2), HeldTransaction::commit);
+        assertThat(deleted).isEmpty();
+        assertThat(stores.users().findById(user.id())).contains(open);
+    }
+
+    @Test
+    void userPurgedInTheMeantimeIsNotOpenedAgain() {
+        UserRecord user = closed(Samples.NOW.minusSeconds(10_800));
+        UserRecord open = user.toBuilder().version(2).status(UserStatus.ACTIVE).build();
+        assertThat(held.stores().users().deleteClosed(user.updatedAt(), 2)).containsExactly(user.id());
+        afterCommit(stores -> stores.users().update(open, 1)).isEqualTo(UpdateUserOutcome.NOT_FOUND);
+        assertThat(stores.users().findById(user.id())).isEmpty();
+    }
+
+    private UserRecord closed(Instant updatedAt) {
+        UserRecord user = Samples.user().toBuilder()
+                .status(UserStatus.CLOSED)
+                .updatedAt(updatedAt)
+                .build();
+        stores.users().insert(user);
+        return user;
     }
 
     private UserRecord user() {

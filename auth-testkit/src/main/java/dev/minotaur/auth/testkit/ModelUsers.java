@@ -6,6 +6,8 @@ import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.spi.UserStore;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -97,6 +99,11 @@ final class ModelUsers implements UserStore {
             state.gone().add(id);
         }
         return deletes;
+    }
+
+    @Override
+    public List<UserId> deleteClosed(Instant closedUpTo, int limit) {
+        throw new UnsupportedOperationException("histories do not purge");
     }
 
     @Override

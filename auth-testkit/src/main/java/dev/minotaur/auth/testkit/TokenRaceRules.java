@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a store of tokens does when callers who insert, use or delete meet. */
-abstract class TokenRaceRules extends UserRaceRules {
+abstract class TokenRaceRules extends UserPurgeRaceRules {
 
     TokenRaceRules() {}
 

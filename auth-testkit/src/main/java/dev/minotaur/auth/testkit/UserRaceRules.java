@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What a store of users does when callers meet. */
-abstract class UserRaceRules extends TokenPurgeRules {
+abstract class UserRaceRules extends UserPurgeRules {
 
     UserRaceRules() {}
 

@@ -8,11 +8,13 @@ import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.testkit.VerbCase.State;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -43,7 +45,8 @@ final class UserVerbs {
                 () -> new UserVerbs().updateOfAnotherVersion(),
                 () -> new UserVerbs().updateToTakenEmail(),
                 () -> new UserVerbs().updateOfNobody(),
-                () -> new UserVerbs().delete());
+                () -> new UserVerbs().delete(),
+                () -> new UserVerbs().deleteClosed());
     }
 
     private VerbCase insert() {
@@ -142,6 +145,32 @@ final class UserVerbs {
                 stores -> stores.users().delete(stored.id()),
                 new State(with(stored), true),
                 new State(with(), false));
+    }
+
+    private VerbCase deleteClosed() {
+        Instant longAgo = Samples.longAgo();
+        UserRecord first = UserPurgeRules.closed(longAgo);
+        UserRecord last = UserPurgeRules.closed(longAgo);
+        Consumer<AuthStores> given = stores -> {
+            TokenPurgeRules.drain(
+                    limit -> stores.users().deleteClosed(longAgo, limit).size());
+            Stream.of(first, last).forEach(user -> expectInserted(stores, user));
+        };
+        Function<List<UserRecord>, Sight> left = all ->
+                new Sight().with("a closed user", all.contains(first)).with("another closed user", all.contains(last));
+        return new VerbCase(
+                "delete closed users",
+                given,
+                stores -> Set.copyOf(stores.users().deleteClosed(longAgo, 3)),
+                stores -> left.apply(Stream.of(first, last)
+                        .filter(user -> stores.users().findById(user.id()).isPresent())
+                        .toList()),
+                List.of(
+                        new State(left.apply(List.of(first, last)), Set.of(first.id(), last.id())),
+                        new State(left.apply(List.of(first)), Set.of(first.id())),
+                        new State(left.apply(List.of(last)), Set.of(last.id())),
+                        new State(left.apply(List.of()), Set.of())),
+                Marks.of(first));
     }
 
     private VerbCase verb(String name, Function<AuthStores, Object> call, State... states) {

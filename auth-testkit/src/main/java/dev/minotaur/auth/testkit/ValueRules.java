@@ -121,10 +121,13 @@ abstract class ValueRules extends TimeRules {
         }
         Instant purge = Samples.longAgo();
         StoredToken later = inserted(at(purge.plusSeconds(1)));
+        UserRecord laterUser = inserted(UserPurgeRules.closed(purge.plusSeconds(1)));
         AttemptKey laterKey = recordedAt(purge.plusSeconds(1));
         drain(limit -> tokens().deleteExpired(purge, limit));
+        drain(limit -> users().deleteClosed(purge, limit).size());
         drain(limit -> attempts().deleteOlder(purge, limit));
         expectStored(later);
+        expectStored(laterUser);
         expect("find of the attempts", attempts().find(laterKey))
                 .is(Optional.of(new Attempts(1, purge.plusSeconds(1))));
     }

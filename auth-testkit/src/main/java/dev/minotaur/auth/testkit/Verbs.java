@@ -117,6 +117,8 @@ final class Verbs {
                 () -> stores.tokens().insertIntoSlot(session, T0),
                 "record that expects a negative count",
                 () -> stores.attempts().record(key, -1, new Attempts(1, T0)),
+                "deleteClosed of none",
+                () -> stores.users().deleteClosed(Samples.longAgo(), 0),
                 "deleteExpired of none",
                 () -> stores.tokens().deleteExpired(Samples.longAgo(), 0),
                 "deleteOlder of none",

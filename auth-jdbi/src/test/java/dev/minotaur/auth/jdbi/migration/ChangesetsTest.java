@@ -20,10 +20,12 @@ final class ChangesetsTest {
 
     private static final List<String> POSTGRESQL = List.of(
             "dev/minotaur/auth/jdbi/schema minotaur-auth 1 EXECUTED 9:84e65a2624c7c206fc92fc2f80c242bf",
+            "dev/minotaur/auth/jdbi/schema minotaur-auth 2 EXECUTED 9:a38cc4f37800520b66d7cdde9b3699a7",
             "dev/minotaur/auth/jdbi/schema minotaur-auth foreign-key EXECUTED 9:abda163aa6a1cafc72f4f218400a72ff");
 
     private static final List<String> H2 = List.of(
             "dev/minotaur/auth/jdbi/schema minotaur-auth 1 EXECUTED 9:2c01b96f63eada1d78bafe38df7bca75",
+            "dev/minotaur/auth/jdbi/schema minotaur-auth 2 EXECUTED 9:9e8008e14972eb9db4c4efbe06f9f880",
             "dev/minotaur/auth/jdbi/schema minotaur-auth foreign-key EXECUTED 9:47d942b1b72b693d7fb17a3d374653d6");
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ import org.postgresql.PGConnection;
 final class InterruptedMigrationTest {
 
     private static final String BLOCKED = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-            + " AND wait_event_type = 'Lock' AND query LIKE 'CREATE TABLE auth_attempts%'";
+            + " AND wait_event_type = 'Lock' AND query LIKE '%s%%'";
 
     @Test
     void processKilledWithinAChangesetLeavesNothingThatTheNextOneWouldNotFinish() throws Exception {
@@ -30,13 +30,7 @@ final class InterruptedMigrationTest {
                 Statement statement = blocker.createStatement()) {
             blocker.setAutoCommit(false);
             statement.execute("CREATE TABLE auth.auth_attempts (id int)");
-            MigratingProcess process = MigratingProcess.start(database.owner());
-            process.awaitReady();
-            process.go();
-            while (TestDatabase.ask(database.admin(), BLOCKED).equals("0")) {
-                TestDatabase.ask(database.admin(), "SELECT pg_sleep(0.02)");
-            }
-            process.kill();
+            killWhenBlocked(database, "CREATE TABLE auth_attempts");
             blocker.rollback();
 
             assertThat(TestDatabase.ask(database.admin(), "SELECT locked FROM auth.auth_changelog_lock"))
@@ -44,10 +38,46 @@ final class InterruptedMigrationTest {
             migrate(database.owner(), "auth");
 
             assertThat(TestDatabase.ask(database.admin(), "SELECT version FROM auth.auth_schema_version"))
-                    .isEqualTo("1");
+                    .isEqualTo("2");
             assertThat(TestDatabase.ask(database.admin(), "SELECT locked FROM auth.auth_changelog_lock"))
                     .isEqualTo("f");
         }
+    }
+
+    @Test
+    void processKilledWithinAnUpgradeLeavesTheTablesAsTheyWere() throws Exception {
+        try (PostgresDatabase database = PostgresServer.newest().empty();
+                Connection blocker = database.owner().getConnection();
+                Statement statement = blocker.createStatement()) {
+            migrate(database.owner(), "auth");
+            List<String> expected = SchemaDump.of(database.admin(), "auth");
+            database.administer("DROP INDEX auth.ix_auth_users_closed; UPDATE auth.auth_schema_version SET version = 1;"
+                    + " DELETE FROM auth.auth_changelog WHERE id = '2'");
+            List<String> before = SchemaDump.of(database.admin(), "auth");
+            blocker.setAutoCommit(false);
+            statement.execute("LOCK TABLE auth.auth_users IN ROW EXCLUSIVE MODE");
+            killWhenBlocked(database, "CREATE INDEX ix_auth_users_closed");
+            blocker.rollback();
+
+            assertThat(TestDatabase.ask(database.admin(), "SELECT version FROM auth.auth_schema_version"))
+                    .isEqualTo("1");
+            assertThat(SchemaDump.of(database.admin(), "auth")).isEqualTo(before);
+            migrate(database.owner(), "auth");
+
+            assertThat(TestDatabase.ask(database.admin(), "SELECT version FROM auth.auth_schema_version"))
+                    .isEqualTo("2");
+            assertThat(SchemaDump.of(database.admin(), "auth")).isEqualTo(expected);
+        }
+    }
+
+    private static void killWhenBlocked(PostgresDatabase database, String statement) throws Exception {
+        MigratingProcess process = MigratingProcess.start(database.owner());
+        process.awaitReady();
+        process.go();
+        while (TestDatabase.ask(database.admin(), BLOCKED.formatted(statement)).equals("0")) {
+            TestDatabase.ask(database.admin(), "SELECT pg_sleep(0.02)");
+        }
+        process.kill();
     }
 
     @Test

@@ -85,18 +85,22 @@ final class OperationsPageTest {
             SchemaSql sql = SchemaSql.postgresql("auth");
             sql.install();
             sql.grantTo("auth_app");
+            sql.upgradeFrom(1);
         }
     }
 
     @Test
-    void scriptInTheJarRunsAsItIsInTheSchemaThatIsSet() throws IOException {
-        String script = "dev/minotaur/auth/jdbi/schema/postgresql-1.sql";
-        assertThat(Files.readString(PAGE)).contains("SET search_path TO auth;", script);
+    void scriptsInTheJarRunAsTheyAreInTheSchemaThatIsSet() throws IOException {
         try (PostgresDatabase byScript = PostgresServer.newest().empty();
-                PostgresDatabase byMigrator = PostgresServer.newest().migrated();
-                InputStream in = SchemaSql.class.getResourceAsStream("/" + script)) {
-            String statements = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            TestDatabase.executeInTransaction(byScript.owner(), "SET search_path TO auth;" + statements);
+                PostgresDatabase byMigrator = PostgresServer.newest().migrated()) {
+            for (int version = 1; version <= SchemaSql.VERSION; version++) {
+                String script = "dev/minotaur/auth/jdbi/schema/postgresql-" + version + ".sql";
+                assertThat(Files.readString(PAGE)).contains("SET search_path TO auth;", script);
+                try (InputStream in = SchemaSql.class.getResourceAsStream("/" + script)) {
+                    String statements = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                    TestDatabase.executeInTransaction(byScript.owner(), "SET search_path TO auth;" + statements);
+                }
+            }
             assertThat(SchemaDump.of(byScript.admin(), "auth")).isEqualTo(SchemaDump.of(byMigrator.admin(), "auth"));
         }
     }

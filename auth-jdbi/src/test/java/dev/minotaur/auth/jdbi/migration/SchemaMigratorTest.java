@@ -144,7 +144,7 @@ final class SchemaMigratorTest {
                     .migrate();
 
             assertThat(TestDatabase.ask(database.admin(), "SELECT count(*) FROM auth.my_log"))
-                    .isEqualTo("2");
+                    .isEqualTo("3");
             assertThat(SchemaDump.of(database.admin(), "auth")).noneMatch(line -> line.contains("changelog"));
         }
     }

@@ -89,9 +89,9 @@ final class ColumnChanges {
         exchange(columns, columns, true);
     }
 
-    /** What is returned alone tells only that there is a row. */
+    /** What a part of a statement returns alone tells only that there is a row; what the whole returns is its answer. */
     private void returned(List<Part> items) {
-        if (items.size() > 1) {
+        if (items.size() > 1 || items.get(0).to() == words.size()) {
             selected(items);
         }
     }

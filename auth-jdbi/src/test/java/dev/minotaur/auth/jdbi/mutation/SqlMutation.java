@@ -21,9 +21,14 @@ public final class SqlMutation {
     private static final Path FILE = Path.of("target", "sql-mutation.csv");
     private static final Path PAGE = Path.of("..", "docs", "mutation.md");
 
+    private static final String STATEMENTS = System.getProperty("mutation.statements", "");
+
     private SqlMutation() {}
 
-    /** Runs the mutants on the databases that the property mutation.databases names. */
+    /**
+     * Runs the mutants on the databases that the property mutation.databases names, of all statements or of those that the
+     * property mutation.statements names.
+     */
     public static void main(String[] args) throws IOException, SQLException {
         boolean again = List.of(args).contains("survivors");
         List<Result> before = again ? read() : List.of();
@@ -51,7 +56,9 @@ public final class SqlMutation {
         List<Result> results = new ArrayList<>();
         try (MutationRun run = new MutationRun(database, database(database))) {
             for (Mutant mutant : run.mutants()) {
-                results.add(step.of(run, mutant));
+                if (STATEMENTS.isEmpty() || List.of(STATEMENTS.split(",", -1)).contains(mutant.statement())) {
+                    results.add(step.of(run, mutant));
+                }
             }
         }
         return results;

@@ -30,7 +30,7 @@ final class TestServersTest {
             try (database) {
                 DataSource runtime = database.runtime();
                 assertThat(TestDatabase.ask(runtime, "SELECT version FROM auth.auth_schema_version"))
-                        .isEqualTo("1");
+                        .isEqualTo("2");
                 assertThat(TestDatabase.ask(runtime, "SELECT count(*) FROM auth.auth_users"))
                         .isEqualTo("0");
                 TestDatabase.execute(runtime, "DELETE FROM auth.auth_tokens");

@@ -120,6 +120,8 @@ final class BackendFailureFaults {
                         .toNamed(),
                 wrong("a failed delete deletes all of the user", () -> BackendFailureFaults::deletingAll)
                         .by("FLT-9", "FLT-11"),
+                caught("a failed purge has found nobody", "users.deleteClosed", any -> List.of())
+                        .by("FLT-1", "FLT-2"),
                 wrong("a failed purge deletes what is good", () -> BackendFailureFaults::purgingAll)
                         .by("FLT-14"));
     }

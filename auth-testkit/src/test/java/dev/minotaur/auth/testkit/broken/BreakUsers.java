@@ -10,6 +10,7 @@ import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.spi.UserStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -63,6 +64,15 @@ final class BreakUsers {
         };
     }
 
+    static UnaryOperator<UserStore> purging(Purge purge) {
+        return store -> new ForwardingUserStore(store) {
+            @Override
+            public List<UserId> deleteClosed(Instant closedUpTo, int limit) {
+                return purge.of(correct, closedUpTo, limit);
+            }
+        };
+    }
+
     /** Leaves a user behind that nobody asked for, who holds one of the identifiers. */
     static void reserve(UserStore store, EmailAddress email, Username username) {
         String any = UUID.randomUUID().toString();
@@ -107,5 +117,11 @@ final class BreakUsers {
     @FunctionalInterface
     interface Delete {
         boolean of(UserStore correct, UserId id);
+    }
+
+    /** A purge in place of the correct one. */
+    @FunctionalInterface
+    interface Purge {
+        List<UserId> of(UserStore correct, Instant upTo, int limit);
     }
 }

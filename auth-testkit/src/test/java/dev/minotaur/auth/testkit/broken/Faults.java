@@ -19,6 +19,7 @@ final class Faults {
                         UserFaults.all(),
                         IdentifierFaults.all(),
                         UpdateFaults.all(),
+                        UserPurgeFaults.all(),
                         TokenInsertFaults.all(),
                         TokenUseFaults.all(),
                         TokenDeleteFaults.all(),

@@ -5,6 +5,8 @@ import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.spi.UserStore;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A correct store to break in one place: a verb, or what goes in and out of all verbs. */
@@ -60,5 +62,10 @@ class ForwardingUserStore implements UserStore {
     @Override
     public boolean delete(UserId id) {
         return correct.delete(id);
+    }
+
+    @Override
+    public List<UserId> deleteClosed(Instant closedUpTo, int limit) {
+        return correct.deleteClosed(closedUpTo, limit);
     }
 }

@@ -38,7 +38,7 @@ final class StoresFaults {
                         "STO-6",
                         "STO-7",
                         "STO-14"),
-                users("a handle remembers users", CachedUsers::new, "USR-22", "STO-2", "STO-3", "STO-6"),
+                users("a handle remembers users", CachedUsers::new, "USR-22", "USR-48", "STO-2", "STO-3", "STO-6"),
                 users("a handle remembers users by address", CachedEmails::new, "STO-2", "STO-3"),
                 tokens("a handle remembers tokens", CachedTokens::new, "STO-2", "STO-3")
                         .widely(),

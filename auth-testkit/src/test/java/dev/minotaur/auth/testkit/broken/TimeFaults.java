@@ -57,7 +57,7 @@ final class TimeFaults {
                         }),
                         "STO-21",
                         "TOK-14"),
-                users("the later update wins", BreakUsers.updating(TimeFaults::laterUpdate), "STO-22"),
+                users("the later update wins", BreakUsers.updating(TimeFaults::laterUpdate), "STO-22", "USR-47"),
                 users("the later update wins", BreakUsers.updating(TimeFaults::laterUpdate), "ACC-30")
                         .toAccounts(),
                 tokens("the later rotation wins", laterRotation(), "STO-22", "TOK-28"),

@@ -89,7 +89,8 @@ final class UpdateFaults {
                             }
                             return outcome;
                         }),
-                        "USR-25"),
+                        "USR-25",
+                        "USR-51"),
                 users(
                         "a missing user is stale",
                         updating((store, next, version) -> {
@@ -97,6 +98,7 @@ final class UpdateFaults {
                             return outcome == UpdateUserOutcome.NOT_FOUND ? UpdateUserOutcome.STALE : outcome;
                         }),
                         "USR-25",
+                        "USR-51",
                         "USR-26"),
                 users(
                         "a taken address is told before a missing user",
@@ -353,7 +355,9 @@ final class UpdateFaults {
                                                 user.version()));
                             }
                         },
-                        "USR-35"),
+                        "USR-35",
+                        "USR-47",
+                        "USR-50"),
                 users(
                         "delete deletes everybody",
                         store -> new ForwardingUserStore(store) {

@@ -78,7 +78,8 @@ final class ValueFaults {
                         BreakUsers.storing(user -> user.toBuilder()
                                 .updatedAt(user.updatedAt().truncatedTo(ChronoUnit.MILLIS))
                                 .build()),
-                        "STO-11"),
+                        "STO-11",
+                        "USR-47"),
                 tokens(
                         "times are rounded to milliseconds",
                         BreakTokens.storing(token -> token.toBuilder()
@@ -142,6 +143,12 @@ final class ValueFaults {
                                 "a purge goes by the present",
                                 BreakTokens.purging((store, now, limit) ->
                                         store.deleteExpired(Instant.now().truncatedTo(ChronoUnit.MICROS), limit)),
+                                "STO-12")
+                        .widely(),
+                users(
+                                "a purge goes by the present",
+                                BreakUsers.purging((store, upTo, limit) ->
+                                        store.deleteClosed(Instant.now().truncatedTo(ChronoUnit.MICROS), limit)),
                                 "STO-12")
                         .widely(),
                 attempts(

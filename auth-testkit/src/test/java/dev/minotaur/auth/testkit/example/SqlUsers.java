@@ -17,6 +17,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -132,6 +134,45 @@ final class SqlUsers implements UserStore {
         return transactions.write(
                 "delete a user",
                 connection -> Optional.of(execute(connection, "DELETE FROM auth_users WHERE id = ?", id.value()) == 1));
+    }
+
+    // region delete-closed
+    @Override
+    public List<UserId> deleteClosed(Instant closedUpTo, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("the limit is below 1");
+        }
+        String isOld = "status = 'CLOSED' AND updated_at <= ?";
+        String some = "SELECT id FROM auth_users WHERE " + isOld + " ORDER BY updated_at, id FETCH FIRST ? ROWS ONLY";
+        return transactions.write("delete closed users", connection -> {
+            List<UserId> deleted = new ArrayList<>();
+            List<UserId> old;
+            do {
+                old = ids(connection, some, time(closedUpTo), limit - deleted.size());
+                for (UserId id : old) {
+                    // The condition once more: the user may have been reopened since the read.
+                    String delete = "DELETE FROM auth_users WHERE id = ? AND " + isOld;
+                    if (execute(connection, delete, id.value(), time(closedUpTo)) == 1) {
+                        deleted.add(id);
+                    }
+                }
+            } while (deleted.size() < limit && !old.isEmpty());
+            return Optional.of(deleted);
+        });
+    }
+    // end region
+
+    private static List<UserId> ids(Connection connection, String query, Object... values) throws SQLException {
+        List<UserId> ids = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            bind(statement, values);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    ids.add(new UserId(row.getObject("id", UUID.class)));
+                }
+            }
+        }
+        return ids;
     }
 
     private static boolean hasEmail(Connection connection, UserRecord user) throws SQLException {

@@ -1,11 +1,14 @@
 package dev.minotaur.auth.testkit.subject;
 
 import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.Username;
 import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.spi.UserStore;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -70,6 +73,23 @@ final class HeapUserStore implements UserStore {
     @Override
     public boolean delete(UserId id) {
         return data.atomically(() -> data.users.remove(id) != null);
+    }
+
+    @Override
+    public List<UserId> deleteClosed(Instant closedUpTo, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("the limit is below 1");
+        }
+        return data.atomically(() -> {
+            List<UserId> old = data.users.values().stream()
+                    .filter(user -> user.status() == UserStatus.CLOSED)
+                    .filter(user -> !user.updatedAt().isAfter(closedUpTo))
+                    .limit(limit)
+                    .map(UserRecord::id)
+                    .toList();
+            old.forEach(data.users::remove);
+            return old;
+        });
     }
 
     private Optional<UserRecord> first(Predicate<UserRecord> condition) {
