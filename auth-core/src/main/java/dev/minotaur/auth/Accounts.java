@@ -361,9 +361,9 @@ public final class Accounts implements AutoCloseable {
         }
 
         /**
-         * Sets how long a closed account is kept before a purge removes it. The default is 30 days.
+         * Sets how long a closed account is kept, from its last change, before a purge removes it. The default is 30 days.
          *
-         * @param kept 0 to 3660 days
+         * @param kept 0 to 3660 days, in whole microseconds
          * @return this builder
          * @throws IllegalArgumentException if it is out of its range
          */

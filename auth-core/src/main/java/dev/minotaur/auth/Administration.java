@@ -5,6 +5,7 @@ import dev.minotaur.auth.spi.TokenScope;
 import dev.minotaur.auth.spi.UserRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -179,8 +180,9 @@ public final class Administration {
     }
 
     /**
-     * Deletes expired tokens, and records of attempts whose last is more than 30 days old; some of each at a time, so that no
-     * call takes long. To be called now and then, from one process or several, until it deletes nothing.
+     * Deletes accounts that were closed for as long as {@link Accounts.Builder#closedAccountsKept} says, with their tokens; expired
+     * tokens; and records of attempts whose last is more than 30 days old; some of each at a time, so that no call takes long. To be
+     * called now and then, from one process or several, until it deletes nothing.
      *
      * @param limit how many of each at most, at least 1
      * @return how many were deleted
@@ -192,8 +194,13 @@ public final class Administration {
             throw new IllegalArgumentException("a purge deletes at least one at a time");
         }
         Instant now = kernel.now();
+        List<UserId> closed = kernel.stores.users().deleteClosed(now.minus(kernel.closedKept), limit);
+        closed.forEach(id -> {
+            kernel.tell(AuthEvent.of(AuthEvent.Type.USER_DELETED, now).user(id).reason("closed"));
+            sessions.tidyUp(id, TokenScope.everything(), now, "deleted");
+        });
         int tokens = kernel.stores.tokens().deleteExpired(now, limit);
         int attempts = kernel.stores.attempts().deleteOlder(now.minus(ATTEMPTS_KEPT), limit);
-        return new PurgeResult(tokens, attempts);
+        return new PurgeResult(tokens, attempts, closed.size());
     }
 }

@@ -5,5 +5,6 @@ package dev.minotaur.auth;
  *
  * @param tokens how many expired tokens
  * @param attempts how many old records of attempts
+ * @param accounts how many closed accounts whose time was over
  */
-public record PurgeResult(int tokens, int attempts) {}
+public record PurgeResult(int tokens, int attempts, int accounts) {}

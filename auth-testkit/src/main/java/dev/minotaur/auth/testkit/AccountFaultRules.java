@@ -198,26 +198,29 @@ abstract class AccountFaultRules extends SignInFaultRules {
             clock().set(now);
             drain(limit -> quiet.administration().purge(limit).tokens());
             drain(limit -> quiet.administration().purge(limit).attempts());
+            drain(limit -> quiet.administration().purge(limit).accounts());
             clock().set(issued);
             Person ada = new Person().registered(quiet);
             TokenId expired = ada.signedIn(quiet, Person.PASSWORD).session().id();
             expect("an old guess", Person.told(new Person().signIn(quiet, "wrong")))
                     .is(BAD_CREDENTIALS);
+            UserId closed = new Person().registered(quiet).id(quiet);
+            expect("the closing", status(quiet.administration().close(closed))).is("CLOSED");
             clock().set(now.minus(Duration.ofDays(1)));
             String good = ada.token(quiet);
             clock().set(now);
             Accounts accounts = accounts(run);
             Outcome outcome = run.attempt(() -> accounts.administration().purge(10));
             if (outcome.failure() == null) {
-                expect("the purge", outcome.answer()).is(new PurgeResult(1, 1));
+                expect("the purge", outcome.answer()).is(new PurgeResult(1, 1, 1));
             } else {
                 int left = handle(1).tokens().find(expired).isPresent() ? 1 : 0;
-                expect(
-                                "the tokens of the next purge",
-                                accounts.administration().purge(10).tokens())
-                        .is(left);
+                int kept = handle(1).users().findById(closed).isPresent() ? 1 : 0;
+                PurgeResult next = accounts.administration().purge(10);
+                expect("the tokens of the next purge", next.tokens()).is(left);
+                expect("the accounts of the next purge", next.accounts()).is(kept);
             }
-            expect("the last purge", accounts.administration().purge(10)).is(new PurgeResult(0, 0));
+            expect("the last purge", accounts.administration().purge(10)).is(new PurgeResult(0, 0, 0));
             expectCheck(quiet, good, LIVE);
         });
     }

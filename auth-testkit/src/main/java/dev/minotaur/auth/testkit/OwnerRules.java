@@ -2,13 +2,16 @@ package dev.minotaur.auth.testkit;
 
 import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.User;
+import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.mail.MailMessage;
 import dev.minotaur.auth.spi.UserRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** How an owner changes a username or closes the account, over the stores. */
 abstract class OwnerRules extends SignInLinkFaultRules {
@@ -203,5 +206,50 @@ abstract class OwnerRules extends SignInLinkFaultRules {
     static String registrationAs(Accounts accounts, String username) {
         return Person.told(
                 accounts.registration().registerUnconfirmed(freshEmail(), username, password(Person.PASSWORD)));
+    }
+
+    @Rule(
+            id = "OWN-15",
+            promise =
+                    "A purge MUST remove an account that was closed for the set time, to the microsecond, with its tokens, and"
+                            + " free its identifiers; and MUST leave every other account, however old.",
+            why = "Who left stays in the database, or who did not leave is gone.")
+    @ResourceLock(PURGE)
+    public final void own15APurgeRemovesClosedAccounts() {
+        Duration kept = Duration.ofDays(3);
+        Mailbox mailbox = new Mailbox();
+        Accounts accounts = mailing(stores(), mailbox).closedAccountsKept(kept).build();
+        Instant closedAt = Samples.longAgo();
+        clock().set(closedAt.plus(kept));
+        drain(limit -> accounts.administration().purge(limit).accounts());
+        clock().set(closedAt);
+        Person ada = new Person().registered(accounts);
+        Person disabled = new Person().registered(accounts);
+        Person active = new Person().registered(accounts);
+        disable(disabled);
+        UserId id = ada.id(accounts);
+        String session = ada.token(accounts);
+        expect("the closing", accounts.administration().close(id).map(User::status))
+                .is(Optional.of(UserStatus.CLOSED));
+        clock().set(closedAt.plus(kept).minus(Samples.TICK));
+        expect(
+                        "the accounts of a purge a microsecond early",
+                        accounts.administration().purge(10).accounts())
+                .is(0);
+        clock().set(closedAt.plus(kept));
+        expect("the accounts of a purge", accounts.administration().purge(10).accounts())
+                .is(1);
+        expect("find", accounts.administration().find(id)).is(Optional.empty());
+        expectEnded(accounts, session);
+        for (Person left : List.of(disabled, active)) {
+            expect(
+                            "whether another account is there",
+                            users().findByEmail(left.email().toLowerCase(Locale.ROOT))
+                                    .isPresent())
+                    .is(true);
+        }
+        expect("a registration with the freed identifiers", Person.told(ada.register(accounts)))
+                .is("REGISTERED");
+        expectEnded(accounts, session);
     }
 }

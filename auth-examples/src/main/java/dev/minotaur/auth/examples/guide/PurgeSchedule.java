@@ -32,7 +32,7 @@ final class PurgeSchedule {
         PurgeResult done;
         do {
             done = administration.purge(LIMIT);
-        } while (done.tokens() == LIMIT || done.attempts() == LIMIT);
+        } while (done.tokens() == LIMIT || done.attempts() == LIMIT || done.accounts() == LIMIT);
     }
     // end region
 }

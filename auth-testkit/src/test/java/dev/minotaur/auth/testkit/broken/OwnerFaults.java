@@ -14,10 +14,10 @@ import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.InsertTokenOutcome;
 import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.StoredToken;
+import dev.minotaur.auth.spi.TokenScope;
 import dev.minotaur.auth.spi.TokenStore;
 import dev.minotaur.auth.spi.TokenWithUser;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
-import dev.minotaur.auth.spi.TokenScope;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.spi.UserStore;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +35,12 @@ final class OwnerFaults {
 
     static List<Fault> all() {
         return Fault.list(
+                users(
+                                "closed users who are purged a day early",
+                                BreakUsers.purging((store, upTo, limit) ->
+                                        store.deleteClosed(upTo.plus(1, ChronoUnit.DAYS), limit)),
+                                "OWN-15")
+                        .toAccounts(),
                 users("users whose stamp stays", BreakUsers.updating(OwnerFaults::keepStamp), "REV-1")
                         .toAccounts(),
                 tokens(
