@@ -8,17 +8,22 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.CloseResult;
 import dev.minotaur.auth.EmailChangeRequest;
+import dev.minotaur.auth.EmailChangeResult;
 import dev.minotaur.auth.ImportResult;
 import dev.minotaur.auth.ImportedUser;
+import dev.minotaur.auth.LinkRequest;
 import dev.minotaur.auth.PasswordChangeResult;
 import dev.minotaur.auth.SessionOptions;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.UsernameChangeResult;
 import dev.minotaur.auth.mail.MailMessage;
 import dev.minotaur.auth.password.BcryptPasswordHasher;
 import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.password.RawPassword;
+import dev.minotaur.auth.spi.UpdateUserOutcome;
+import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.testkit.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +95,42 @@ class AccountsOwnerOptionsTest {
         Accounts accounts = builder().closedAccountsKept(Duration.ofDays(7)).build();
         assertThat(accounts.closing().close(signedIn(accounts))).isInstanceOf(CloseResult.Closed.class);
         assertThat(((MailMessage.AccountClosed) mails.get(0)).removableFrom()).isEqualTo(NOW.plus(Duration.ofDays(7)));
+    }
+
+    @Test
+    void whatIsDeclaredVoidIsVoidInMailsToo() {
+        Accounts accounts = builder().build();
+        String session = signedIn(accounts);
+        assertThat(accounts.signInLink().request(EMAIL)).isInstanceOf(LinkRequest.Accepted.class);
+        assertThat(accounts.emailChange().request(session, "next@example.com"))
+                .isInstanceOf(EmailChangeRequest.Accepted.class);
+        String signIn = ((MailMessage.SignInLink) mails.get(0)).token().reveal();
+        String change = ((MailMessage.EmailChangeLink) mails.get(1)).token().reveal();
+
+        Accounts later = builder().voidTokensIssuedBefore(NOW.plus(TICK)).build();
+        assertThat(later.signInLink().look(signIn)).isEmpty();
+        assertThat(later.signInLink().use(signIn)).isInstanceOf(SignInResult.Refused.class);
+        assertThat(later.emailChange().confirm(change)).isInstanceOf(EmailChangeResult.Refused.class);
+        Accounts then = builder().voidTokensIssuedBefore(NOW).build();
+        assertThat(then.emailChange().look(change)).isPresent();
+        assertThat(then.signInLink().use(signIn)).isInstanceOf(SignInResult.SignedIn.class);
+    }
+
+    /** As an operator may do by hand in the database, without a new stamp. */
+    @Test
+    void aLinkIsForAnActiveAccount() {
+        Accounts accounts = builder().build();
+        String session = signedIn(accounts);
+        assertThat(accounts.signInLink().request(EMAIL)).isInstanceOf(LinkRequest.Accepted.class);
+        UserRecord user = stores.users().findByEmail(EMAIL).orElseThrow();
+        UserRecord disabled =
+                user.toBuilder().status(UserStatus.DISABLED).version(2).build();
+        assertThat(stores.users().update(disabled, 1)).isEqualTo(UpdateUserOutcome.UPDATED);
+
+        String link = ((MailMessage.SignInLink) mails.get(0)).token().reveal();
+        assertThat(accounts.signInLink().look(link)).isEmpty();
+        assertThat(accounts.signInLink().use(link)).isInstanceOf(SignInResult.Refused.class);
+        assertThat(accounts.closing().close(session)).isInstanceOf(CloseResult.Refused.class);
     }
 
     @Test

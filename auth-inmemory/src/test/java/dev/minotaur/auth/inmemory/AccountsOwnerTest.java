@@ -17,6 +17,7 @@ import dev.minotaur.auth.SignInRefusal;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.User;
 import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.UsernameChangeResult;
 import dev.minotaur.auth.mail.MailMessage;
 import dev.minotaur.auth.password.BcryptPasswordHasher;
@@ -24,6 +25,7 @@ import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
+import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.testkit.MutableClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -156,6 +158,44 @@ class AccountsOwnerTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> accounts.administration().close(id));
         assertThat(accounts.emailChange().confirm(link)).isInstanceOf(EmailChangeResult.Changed.class);
+    }
+
+    /** Between the look at the session, or the link, and the write: then the write has to look again. */
+    @Test
+    void whatThrowsTheOwnerOutMeanwhileWins() {
+        UserId id = imported();
+        String session = signedIn();
+        assertThat(accounts.emailChange().request(session, NEXT)).isInstanceOf(EmailChangeRequest.Accepted.class);
+        String link = ((MailMessage.EmailChangeLink) mails.get(0)).token().reveal();
+        thrownOutBefore(id, () -> assertThat(accounts.emailChange().confirm(link))
+                .isEqualTo(new EmailChangeResult.Refused(EmailChangeResult.Reason.LINK_NOT_GOOD)));
+        String second = signedIn();
+        thrownOutBefore(
+                id, () -> assertThat(renamed(second, "ada")).contains(UsernameChangeResult.Reason.NOT_SIGNED_IN));
+        String third = signedIn();
+        thrownOutBefore(id, () -> assertThat(accounts.closing().close(third))
+                .isEqualTo(new CloseResult.Refused(CloseResult.Reason.NOT_SIGNED_IN)));
+    }
+
+    @Test
+    void whatThrowsTheUserOfALinkOutMeanwhileWins() {
+        ImportResult result = accounts.userImport().add(ImportedUser.of(EMAIL).passwordHash(HASH));
+        UserId id = ((ImportResult.Imported) result).user().id();
+        assertThat(accounts.signInLink().request(EMAIL)).isEqualTo(new LinkRequest.Accepted());
+        String link = ((MailMessage.SignInLink) mails.get(0)).token().reveal();
+        thrownOutBefore(id, () -> assertThat(accounts.signInLink().use(link)).isInstanceOf(SignInResult.Refused.class));
+        assertThat(stores.users().findById(id).orElseThrow().passwordHash()).contains(HASH);
+    }
+
+    private void thrownOutBefore(UserId id, Runnable step) {
+        Accounts operator = Accounts.builder(stores).clock(clock).build();
+        faults.before(
+                "users.update", () -> assertThat(operator.sessions().endAll(id)).isTrue());
+        step.run();
+        UserRecord after = stores.users().findById(id).orElseThrow();
+        assertThat(after.email().entered()).isEqualTo(EMAIL);
+        assertThat(after.username()).isEmpty();
+        assertThat(after.status()).isEqualTo(UserStatus.ACTIVE);
     }
 
     @Test
