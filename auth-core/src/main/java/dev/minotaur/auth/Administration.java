@@ -155,8 +155,8 @@ public final class Administration {
         return kernel.stores
                 .users()
                 .findById(id)
-                .flatMap(user -> reset.link(user, now).map(link -> kernel.post.tell(id, link, now)))
-                .orElse(false);
+                .filter(user -> kernel.post.tell(id, () -> reset.link(user, now), now))
+                .isPresent();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** How messages leave: asked for by address, or told to an account's owner after a change. */
 final class Post {
@@ -63,20 +64,24 @@ final class Post {
      * Sends on another thread, if there is a mailer at all: after the change that is told is stored. Whether it is on its way.
      */
     boolean tell(UserId user, MailMessage message, Instant now) {
-        if (mailer.isEmpty()) {
+        return mailer.isPresent() && tell(user, () -> Optional.of(message), now);
+    }
+
+    /** The same for a message that is made once there is a place for it, or not at all. */
+    boolean tell(UserId user, Supplier<Optional<MailMessage>> made, Instant now) {
+        Optional<Jobs.Place> reserved = jobs.reserve();
+        if (reserved.isEmpty()) {
+            tellFailure(Optional.of(user), "no_place", now);
             return false;
         }
-        Optional<Jobs.Place> reserved = jobs.reserve();
-        boolean taken = false;
-        if (reserved.isPresent()) {
-            try (Jobs.Place place = reserved.get()) {
-                taken = place.run(() -> guarded(() -> send(user, message, now), now));
+        try (Jobs.Place place = reserved.get()) {
+            Optional<MailMessage> message = made.get();
+            boolean sent = message.isPresent() && place.run(() -> guarded(() -> send(user, message.get(), now), now));
+            if (message.isPresent() && !sent) {
+                tellFailure(Optional.of(user), "no_place", now);
             }
+            return sent;
         }
-        if (!taken) {
-            tellFailure(Optional.of(user), "no_place", now);
-        }
-        return taken;
     }
 
     /** Sends on this thread: for jobs. */

@@ -71,6 +71,7 @@ public final class Sessions {
      * @throws StoreException as by {@link #check}
      */
     public SessionCheck checkRecent(String presented, Duration within) {
+        Objects.requireNonNull(presented, "presented");
         if (within.isZero() || within.isNegative() || within.compareTo(MOST_RECENT) > 0) {
             throw new IllegalArgumentException("recent is within a time above 0 and at most 366 days");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.minotaur.auth.Accounts;
+import dev.minotaur.auth.ImportedUser;
 import dev.minotaur.auth.SessionOptions;
 import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.UserId;
@@ -11,6 +12,7 @@ import dev.minotaur.auth.password.RawPassword;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
@@ -35,7 +37,11 @@ final class NullArgumentsOfRulesTest {
             SessionOptions.class,
             SessionOptions.none(),
             int.class,
-            1);
+            1,
+            Duration.class,
+            Duration.ofMinutes(5),
+            ImportedUser.class,
+            ImportedUser.of("ada@example.org"));
 
     @ParameterizedTest
     @MethodSource("references")
@@ -59,6 +65,11 @@ final class NullArgumentsOfRulesTest {
                         Accounts::sessions,
                         Accounts::passwords,
                         Accounts::passwordReset,
+                        Accounts::signInLink,
+                        Accounts::emailChange,
+                        Accounts::usernameChange,
+                        Accounts::closing,
+                        Accounts::userImport,
                         Accounts::administration)
                 .flatMap(group -> Arrays.stream(
                                 group.apply(accounts()).getClass().getDeclaredMethods())
@@ -74,6 +85,7 @@ final class NullArgumentsOfRulesTest {
                 .hasher(new CountingHasher())
                 .allowUnconfirmedSignIn()
                 .revealTakenEmail()
+                .allowSignInByEmailedLink()
                 .mailer(message -> {})
                 .executor(Runnable::run)
                 .build();

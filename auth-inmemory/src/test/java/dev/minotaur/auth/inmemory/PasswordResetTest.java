@@ -84,6 +84,19 @@ class PasswordResetTest {
     }
 
     @Test
+    void anOperatorsLinkThatHasNoPlaceEndsNoOther() {
+        UserId id = registered(EMAIL);
+        List<Runnable> later = new ArrayList<>();
+        Accounts full = settings().mailsWaiting(1).executor(later::add).build();
+
+        assertThat(full.administration().startReset(id)).isTrue();
+        assertThat(full.administration().startReset(id)).isFalse();
+
+        later.forEach(Runnable::run);
+        assertThat(accounts.passwordReset().look(mails.token())).isPresent();
+    }
+
+    @Test
     void anOperatorStartsNoResetForWhoIsDisabledOrAbsent() {
         UserId id = registered(EMAIL);
         assertThat(accounts.administration().disable(id)).isPresent();
