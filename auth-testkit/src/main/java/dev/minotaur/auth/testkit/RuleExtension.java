@@ -37,11 +37,13 @@ final class RuleExtension
         }
         ContractBase contract = (ContractBase) context.getRequiredTestInstance();
         Conformances.ofTest(context)
-                .decide(rule.get(), contract, invocation::proceed, () -> again(method))
+                .decide(rule.get(), contract, invocation::proceed, () -> again(contract, method))
                 .tell();
     }
 
-    private static void again(ReflectiveInvocationContext<Method> method) throws Throwable {
+    /** From the beginning: the clock shows again what it showed first. */
+    private static void again(ContractBase contract, ReflectiveInvocationContext<Method> method) throws Throwable {
+        contract.run().clock().set(Samples.T0);
         try {
             method.getExecutable().invoke(method.getTarget().orElseThrow());
         } catch (InvocationTargetException e) {
