@@ -6,6 +6,7 @@ import static dev.minotaur.auth.testkit.Witness.SESSIONS;
 
 import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.LinkRequest;
+import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.testkit.FaultRun.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -118,18 +119,16 @@ abstract class LinkFaultRules extends ResetRaceRules {
     }
 
     /** Asks once while all works, then under the failure, then once more. */
-    private void expectGoodLinks(
+    final void expectGoodLinks(
             FaultRun run,
             Person person,
             Mailbox mailbox,
             BiFunction<Accounts, Person, LinkRequest> request,
             Predicate<String> isGood) {
-        expect(
-                        "the first request",
-                        Person.told(request.apply(strict(handle(1), mailbox).build(), person)))
+        expect("the first request", Person.told(request.apply(linking(handle(1), mailbox), person)))
                 .is(ACCEPTED);
         clock().advance(INTERVAL);
-        Accounts accounts = strict(run.stores(), mailbox).build();
+        Accounts accounts = linking(run.stores(), mailbox);
         Outcome outcome = run.attempt(() -> Person.told(request.apply(accounts, person)));
         if (outcome.failure() == null) {
             expect("the request", outcome.answer()).is(ACCEPTED);
@@ -144,5 +143,9 @@ abstract class LinkFaultRules extends ResetRaceRules {
         expect("the request of who asks again", Person.told(request.apply(accounts, person)))
                 .is(ACCEPTED);
         expect("links in mails then", mailbox.tokens(person.email()).size()).is(links.size() + 1);
+    }
+
+    private Accounts linking(AuthStores stores, Mailbox mailbox) {
+        return strict(stores, mailbox).allowSignInByEmailedLink().build();
     }
 }

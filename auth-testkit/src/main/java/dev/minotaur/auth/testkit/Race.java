@@ -25,7 +25,7 @@ final class Race<I, A> {
     static final int ROUNDS = Math.max(1, Integer.getInteger("dev.minotaur.auth.testkit.rounds", 25));
 
     /** Where the items are done sooner, as on the heap, a rule with a race is run again until this time is over. */
-    static final Duration LEAST = Duration.ofMillis(6L * ROUNDS);
+    static final Duration LEAST = Duration.ofMillis(4L * ROUNDS);
 
     private static final Duration BOUND = Duration.ofMinutes(2);
 

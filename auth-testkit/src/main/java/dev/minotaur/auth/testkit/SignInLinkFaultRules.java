@@ -41,6 +41,27 @@ abstract class SignInLinkFaultRules extends SignInLinkRaceRules {
         });
     }
 
+    @Rule(
+            id = "LNK-13",
+            promise =
+                    "A request to sign in by a link that meets a failure MUST send a good link or none, leave one of the"
+                            + " links good if one was, and MUST send one when it is made again after the wait.",
+            why = "The mail would lead to nothing, and whoever signs in by links would be locked out.")
+    public final void lnk13ARequestSendsGoodLinks() {
+        withPerson(
+                "ask for a link to sign in",
+                (run, ada) -> expectGoodLinks(
+                        run,
+                        ada,
+                        new Mailbox(),
+                        (accounts, person) -> accounts.signInLink().request(person.email()),
+                        link -> mailing(handle(1), new Mailbox())
+                                .build()
+                                .signInLink()
+                                .look(link)
+                                .isPresent()));
+    }
+
     private void expectOneUse(
             FaultRun run, Person person, String session, Map<String, String> used, Map<String, String> dropped) {
         Accounts quiet = mailing(handle(1), new Mailbox()).build();

@@ -77,22 +77,25 @@ abstract class SignInRules extends AccountBase {
     @Rule(
             id = "ACC-3",
             promise =
-                    "A sign-in with a wrong password, of an unknown user, a disabled one, or one without a password MUST be"
-                            + " refused with the same answer and leave no session.",
+                    "A sign-in with a wrong password, of an unknown user, a disabled or closed one, or one without a password"
+                            + " MUST be refused with the same answer and leave no session.",
             why = "An answer that differs tells a stranger who has an account.")
     public final void acc3RefusalsAreAlike() {
         Accounts accounts = accounts();
         Person ada = new Person().registered(accounts);
         Person disabled = disabled(accounts);
+        Person closed = closed(accounts);
         Person passwordless = passwordless(accounts);
         expect("a wrong password", ada.signIn(accounts, "wrong")).is(refused());
         expect("an empty password", ada.signIn(accounts, "")).is(refused());
         expect("an unknown user", new Person().signIn(accounts, Person.PASSWORD))
                 .is(refused());
         expect("a disabled user", disabled.signIn(accounts, Person.PASSWORD)).is(refused());
+        expect("a user whose account is closed", closed.signIn(accounts, Person.PASSWORD))
+                .is(refused());
         expect("a user without a password", passwordless.signIn(accounts, Person.PASSWORD))
                 .is(refused());
-        for (Person person : List.of(ada, disabled, passwordless)) {
+        for (Person person : List.of(ada, disabled, closed, passwordless)) {
             expect("the user's sessions", person.sessions(accounts)).is(List.of());
         }
     }
@@ -109,6 +112,8 @@ abstract class SignInRules extends AccountBase {
         List<String> expected = callsOf(new Person(), Person.PASSWORD);
         expect("calls for a wrong password", callsOf(ada, "wrong")).is(expected);
         expect("calls for a disabled user", callsOf(disabled(accounts), Person.PASSWORD))
+                .is(expected);
+        expect("calls for a user whose account is closed", callsOf(closed(accounts), Person.PASSWORD))
                 .is(expected);
         expect("calls for a user without a password", callsOf(passwordless(accounts), Person.PASSWORD))
                 .is(expected);
@@ -205,6 +210,13 @@ abstract class SignInRules extends AccountBase {
     private static Person disabled(Accounts accounts) {
         Person person = new Person().registered(accounts);
         expect("disable", accounts.administration().disable(person.id(accounts)).isPresent())
+                .is(true);
+        return person;
+    }
+
+    private static Person closed(Accounts accounts) {
+        Person person = new Person().registered(accounts);
+        expect("close", accounts.administration().close(person.id(accounts)).isPresent())
                 .is(true);
         return person;
     }

@@ -58,7 +58,7 @@ final class BackendFailureFaults {
                 caught("a failed update is done", "users.update", any -> UpdateUserOutcome.UPDATED)
                         .by("FLT-2", "FLT-12", "FLT-13", "RST-19"),
                 caught("a failed link is stored", "tokens.insertIntoSlot", any -> InsertTokenOutcome.INSERTED)
-                        .by("FLT-2", "SUP-17", "RST-18"),
+                        .by("FLT-2", "SUP-17", "RST-18", "LNK-13"),
                 caught("a failed end is done", "tokens.consume", BackendFailureFaults::unconsumed)
                         .by("FLT-2", "FLT-11"),
                 caught("a failed attempt is counted", "attempts.record", any -> true)
