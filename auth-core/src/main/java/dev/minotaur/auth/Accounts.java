@@ -363,7 +363,7 @@ public final class Accounts implements AutoCloseable {
         /**
          * Sets how long a closed account is kept, from its last change, before a purge removes it. The default is 30 days.
          *
-         * @param kept 0 to 3660 days, in whole microseconds
+         * @param kept 0 to 3660 days
          * @return this builder
          * @throws IllegalArgumentException if it is out of its range
          */

@@ -5,6 +5,7 @@ import dev.minotaur.auth.spi.TokenScope;
 import dev.minotaur.auth.spi.UserRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -194,7 +195,8 @@ public final class Administration {
             throw new IllegalArgumentException("a purge deletes at least one at a time");
         }
         Instant now = kernel.now();
-        List<UserId> closed = kernel.stores.users().deleteClosed(now.minus(kernel.closedKept), limit);
+        List<UserId> closed =
+                kernel.stores.users().deleteClosed(now.minus(kernel.closedKept).truncatedTo(ChronoUnit.MICROS), limit);
         closed.forEach(id -> {
             kernel.tell(AuthEvent.of(AuthEvent.Type.USER_DELETED, now).user(id).reason("closed"));
             sessions.tidyUp(id, TokenScope.everything(), now, "deleted");
