@@ -9,20 +9,20 @@ import org.junit.jupiter.api.BeforeAll;
 /** The contract on H2 in memory, which lives as long as this program. */
 final class H2ContractTest extends AuthStoresContract {
 
-    private static H2Database database;
+    private static Pools pools;
 
     @BeforeAll
     static void start() {
-        database = H2Database.inMemory();
+        pools = Pools.on(H2Database.inMemory());
     }
 
     @AfterAll
     static void stop() {
-        database.close();
+        pools.close();
     }
 
     @Override
     protected StoreFixture fixture() {
-        return JdbiFixture.on(database);
+        return JdbiFixture.on(pools);
     }
 }

@@ -10,19 +10,21 @@ import org.junit.jupiter.api.BeforeAll;
 final class H2FileContractTest extends AuthStoresContract {
 
     private static H2Database database;
+    private static Pools pools;
 
     @BeforeAll
     static void start() {
         database = H2Database.inFile();
+        pools = Pools.on(database);
     }
 
     @AfterAll
     static void stop() {
-        database.close();
+        pools.close();
     }
 
     @Override
     protected StoreFixture fixture() {
-        return JdbiFixture.on(database).restartedBy(database::shutDown);
+        return JdbiFixture.on(pools).restartedBy(database::shutDown);
     }
 }

@@ -1,6 +1,5 @@
 package dev.minotaur.auth.jdbi;
 
-import dev.minotaur.auth.jdbi.support.PostgresDatabase;
 import dev.minotaur.auth.jdbi.support.PostgresServer;
 import dev.minotaur.auth.testkit.AuthStoresContract;
 import dev.minotaur.auth.testkit.StoreFixture;
@@ -10,20 +9,20 @@ import org.junit.jupiter.api.BeforeAll;
 /** The contract on the oldest PostgreSQL, with pools of one connection that have autocommit off. */
 final class OldestPostgresContractTest extends AuthStoresContract {
 
-    private static PostgresDatabase database;
+    private static Pools pools;
 
     @BeforeAll
     static void start() {
-        database = PostgresServer.oldest().migrated();
+        pools = Pools.ofOne(PostgresServer.oldest().migrated());
     }
 
     @AfterAll
     static void stop() {
-        database.close();
+        pools.close();
     }
 
     @Override
     protected StoreFixture fixture() {
-        return JdbiFixture.onPoolsOfOne(database);
+        return JdbiFixture.on(pools);
     }
 }

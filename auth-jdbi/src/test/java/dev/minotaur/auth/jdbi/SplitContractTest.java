@@ -1,7 +1,6 @@
 package dev.minotaur.auth.jdbi;
 
 import dev.minotaur.auth.jdbi.support.H2Database;
-import dev.minotaur.auth.jdbi.support.PostgresDatabase;
 import dev.minotaur.auth.jdbi.support.PostgresServer;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.testkit.AuthStoresContract;
@@ -14,13 +13,13 @@ import org.junit.jupiter.api.BeforeAll;
 /** The contract with the users in one database, and the tokens and attempts in another. */
 final class SplitContractTest extends AuthStoresContract {
 
-    private static PostgresDatabase forUsers;
-    private static H2Database forTokens;
+    private static Pools forUsers;
+    private static Pools forTokens;
 
     @BeforeAll
     static void start() {
-        forUsers = PostgresServer.newest().migrated();
-        forTokens = H2Database.inMemory();
+        forUsers = Pools.on(PostgresServer.newest().migrated());
+        forTokens = Pools.on(H2Database.inMemory());
     }
 
     @AfterAll

@@ -5,17 +5,38 @@ import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.password.PasswordHasher;
 import dev.minotaur.auth.password.PasswordVerification;
 import dev.minotaur.auth.password.RawPassword;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A cheap hasher that counts what it is asked to compute. */
+/**
+ * A hasher that counts what it is asked to compute, and computes next to nothing: the rules sign in ten thousand times, and
+ * what they try is the store. It protects no password. A cost changes the hash's name alone; bcrypt is read as well.
+ */
 final class CountingHasher implements PasswordHasher {
 
-    private final PasswordHasher real;
+    private static final int SALT_BYTES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private final PasswordHasher bcrypt;
+    private final int cost;
     private final AtomicInteger verifications = new AtomicInteger();
     private final AtomicInteger hashes = new AtomicInteger();
 
+    /** Makes a hasher of a cost of 4 to 9. */
     CountingHasher(int cost) {
-        this.real = BcryptPasswordHasher.insecurelyCheapForTests(cost);
+        this.cost = cost;
+        this.bcrypt = BcryptPasswordHasher.insecurelyCheapForTests(cost);
+    }
+
+    /** The beginning of every hash of a cost. */
+    static String prefix(int cost) {
+        return "$counted$" + cost + "$";
     }
 
     /** Verifications, and what was spent in place of one. */
@@ -30,29 +51,61 @@ final class CountingHasher implements PasswordHasher {
 
     @Override
     public int maxUtf8Bytes() {
-        return real.maxUtf8Bytes();
+        return bcrypt.maxUtf8Bytes();
     }
 
     @Override
     public PasswordHash hash(RawPassword password) {
         hashes.incrementAndGet();
-        return real.hash(password);
+        byte[] salt = new byte[SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        return PasswordHash.of(encoded(prefix(cost) + BASE64.encodeToString(salt) + "$", password));
     }
 
     @Override
     public boolean canRead(PasswordHash stored) {
-        return real.canRead(stored);
+        return costOf(stored) > 0 || bcrypt.canRead(stored);
     }
 
     @Override
     public PasswordVerification verify(RawPassword password, PasswordHash stored) {
         verifications.incrementAndGet();
-        return real.verify(password, stored);
+        int storedCost = costOf(stored);
+        if (storedCost == 0) {
+            return bcrypt.verify(password, stored);
+        }
+        String encoded = stored.encoded();
+        if (!encoded(encoded.substring(0, encoded.lastIndexOf('$') + 1), password)
+                .equals(encoded)) {
+            return PasswordVerification.FAILED;
+        }
+        return storedCost < cost ? PasswordVerification.SUCCEEDED_REHASH_NEEDED : PasswordVerification.SUCCEEDED;
     }
 
     @Override
     public void spend(RawPassword password) {
         verifications.incrementAndGet();
-        real.spend(password);
+    }
+
+    private static int costOf(PasswordHash stored) {
+        for (int cost = 4; cost < 10; cost++) {
+            if (stored.encoded().startsWith(prefix(cost))) {
+                return cost;
+            }
+        }
+        return 0;
+    }
+
+    private static String encoded(String settings, RawPassword password) {
+        byte[] bytes = password.utf8();
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(settings.getBytes(StandardCharsets.US_ASCII));
+            return settings + BASE64.encodeToString(digest.digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
     }
 }

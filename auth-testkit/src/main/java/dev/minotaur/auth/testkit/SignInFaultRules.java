@@ -10,7 +10,6 @@ import dev.minotaur.auth.AttemptPolicy;
 import dev.minotaur.auth.SessionOptions;
 import dev.minotaur.auth.SessionPolicy;
 import dev.minotaur.auth.SignInResult;
-import dev.minotaur.auth.password.BcryptPasswordHasher;
 import dev.minotaur.auth.password.PasswordHasher;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.spi.StoreException.Effect;
@@ -30,7 +29,7 @@ abstract class SignInFaultRules extends VerbFaultRules {
     static final String ENDED = "ended";
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final PasswordHasher WITNESS_HASHER = BcryptPasswordHasher.insecurelyCheapForTests(4);
+    private static final PasswordHasher WITNESS_HASHER = new CountingHasher(4);
 
     SignInFaultRules() {}
 
@@ -73,7 +72,7 @@ abstract class SignInFaultRules extends VerbFaultRules {
             expectAllOrNothing(run, witness::look, signIn(accounts, ada.username(), Person.PASSWORD, witness));
         });
         withPerson("sign in with a hash that is out of date", (run, ada) -> {
-            PasswordHasher costlier = BcryptPasswordHasher.insecurelyCheapForTests(5);
+            PasswordHasher costlier = new CountingHasher(5);
             Accounts accounts = settings(run.stores()).hasher(costlier).build();
             Witness witness = witness(ada);
             expectAllOrNothing(run, witness::look, signIn(accounts, ada.email(), Person.PASSWORD, witness));

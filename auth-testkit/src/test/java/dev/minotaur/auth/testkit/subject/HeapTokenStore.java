@@ -37,11 +37,9 @@ final class HeapTokenStore implements TokenStore {
             throw new IllegalArgumentException("the token has no slot");
         }
         return data.atomically(() -> {
-            Optional<StoredToken> holder = data.tokens.values().stream()
-                    .filter(other ->
-                            other.user().equals(token.user()) && other.slot().equals(token.slot()))
-                    .findFirst();
-            boolean idIsFree = !data.tokens.containsKey(token.id());
+            Optional<StoredToken> holder =
+                    data.tokens.holder(HeapData.slot(token.user(), token.slot().orElseThrow()));
+            boolean idIsFree = data.tokens.get(token.id()).isEmpty();
             if (idIsFree && holder.isPresent()) {
                 if (holder.get().issuedAt().isAfter(replaceIssuedUpTo)) {
                     return InsertTokenOutcome.SLOT_KEPT;
@@ -53,22 +51,24 @@ final class HeapTokenStore implements TokenStore {
     }
 
     private InsertTokenOutcome put(StoredToken token) {
-        StoredToken stored = data.tokens.putIfAbsent(token.id(), token);
-        if (stored == null) {
+        Optional<StoredToken> stored = data.tokens.get(token.id());
+        if (stored.isEmpty()) {
+            data.tokens.put(token);
             return InsertTokenOutcome.INSERTED;
         }
-        return stored.equals(token) ? InsertTokenOutcome.ALREADY_INSERTED : InsertTokenOutcome.ID_TAKEN;
+        return stored.get().equals(token) ? InsertTokenOutcome.ALREADY_INSERTED : InsertTokenOutcome.ID_TAKEN;
     }
 
     @Override
     public Optional<StoredToken> find(TokenId id) {
-        return data.atomically(() -> Optional.ofNullable(data.tokens.get(id)));
+        return data.atomically(() -> data.tokens.get(id));
     }
 
     @Override
     public Optional<StoredToken> consume(TokenId id, TokenPurpose purpose, TokenDigest digest) {
         return data.atomically(() -> {
-            Optional<StoredToken> found = Optional.ofNullable(data.tokens.get(id))
+            Optional<StoredToken> found = data.tokens
+                    .get(id)
                     .filter(token ->
                             token.purpose().equals(purpose) && token.digest().equals(digest));
             found.ifPresent(token -> data.tokens.remove(id));
@@ -79,7 +79,7 @@ final class HeapTokenStore implements TokenStore {
     @Override
     public boolean rotate(StoredToken replacement, TokenDigest expected) {
         return data.atomically(() -> {
-            StoredToken stored = data.tokens.get(replacement.id());
+            StoredToken stored = data.tokens.get(replacement.id()).orElse(null);
             if (stored == null || !stored.digest().equals(expected)) {
                 return false;
             }
@@ -92,7 +92,7 @@ final class HeapTokenStore implements TokenStore {
                     .sentTo(stored.sentTo().orElse(null))
                     .lastUsedAt(usedSince ? stored.lastUsedAt() : replacement.lastUsedAt())
                     .build();
-            data.tokens.put(next.id(), next);
+            data.tokens.put(next);
             return true;
         });
     }
@@ -100,18 +100,18 @@ final class HeapTokenStore implements TokenStore {
     @Override
     public boolean touch(TokenId id, Instant lastUsedAt) {
         return data.atomically(() -> {
-            StoredToken stored = data.tokens.get(id);
+            StoredToken stored = data.tokens.get(id).orElse(null);
             if (stored == null || !stored.lastUsedAt().isBefore(lastUsedAt)) {
                 return false;
             }
-            data.tokens.put(id, stored.toBuilder().lastUsedAt(lastUsedAt).build());
+            data.tokens.put(stored.toBuilder().lastUsedAt(lastUsedAt).build());
             return true;
         });
     }
 
     @Override
     public boolean delete(TokenId id) {
-        return data.atomically(() -> data.tokens.remove(id) != null);
+        return data.atomically(() -> data.tokens.remove(id));
     }
 
     @Override
@@ -121,7 +121,7 @@ final class HeapTokenStore implements TokenStore {
 
     @Override
     public List<StoredToken> listByUser(UserId user, TokenPurpose purpose) {
-        return data.atomically(() -> data.tokens.values().stream()
+        return data.atomically(() -> data.tokens.all().stream()
                 .filter(token -> token.user().equals(user) && token.purpose().equals(purpose))
                 .sorted(Comparator.comparing(StoredToken::issuedAt)
                         .thenComparing(token -> token.id().toString()))
@@ -138,7 +138,7 @@ final class HeapTokenStore implements TokenStore {
 
     private int remove(Predicate<StoredToken> condition, int limit) {
         return data.atomically(() -> {
-            List<TokenId> ids = data.tokens.values().stream()
+            List<TokenId> ids = data.tokens.all().stream()
                     .filter(condition)
                     .limit(limit)
                     .map(StoredToken::id)

@@ -10,7 +10,6 @@ import dev.minotaur.auth.spi.UserStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** A correct store of users. */
 final class HeapUserStore implements UserStore {
@@ -24,55 +23,55 @@ final class HeapUserStore implements UserStore {
     @Override
     public InsertUserOutcome insert(UserRecord user) {
         return data.atomically(() -> {
-            UserRecord stored = data.users.get(user.id());
-            if (stored != null) {
-                return stored.equals(user) ? InsertUserOutcome.ALREADY_INSERTED : InsertUserOutcome.ID_TAKEN;
-            } else if (another(user, other -> sameEmail(user, other))) {
+            Optional<UserRecord> stored = data.users.get(user.id());
+            if (stored.isPresent()) {
+                return stored.get().equals(user) ? InsertUserOutcome.ALREADY_INSERTED : InsertUserOutcome.ID_TAKEN;
+            } else if (hasAnother(user, byEmail(user))) {
                 return InsertUserOutcome.EMAIL_TAKEN;
-            } else if (another(user, other -> sameUsername(user, other))) {
+            } else if (hasAnother(user, byUsername(user))) {
                 return InsertUserOutcome.USERNAME_TAKEN;
             }
-            data.users.put(user.id(), user);
+            data.users.put(user);
             return InsertUserOutcome.INSERTED;
         });
     }
 
     @Override
     public Optional<UserRecord> findById(UserId id) {
-        return data.atomically(() -> Optional.ofNullable(data.users.get(id)));
+        return data.atomically(() -> data.users.get(id));
     }
 
     @Override
     public Optional<UserRecord> findByEmail(String canonicalEmail) {
-        return data.atomically(() -> first(user -> user.email().canonical().equals(canonicalEmail)));
+        return data.atomically(() -> data.users.holder(HeapData.email(canonicalEmail)));
     }
 
     @Override
     public Optional<UserRecord> findByUsername(String canonicalUsername) {
-        return data.atomically(() -> first(user -> canonicalUsername(user).equals(Optional.of(canonicalUsername))));
+        return data.atomically(() -> data.users.holder(HeapData.username(canonicalUsername)));
     }
 
     @Override
     public UpdateUserOutcome update(UserRecord replacement, long expectedVersion) {
         return data.atomically(() -> {
-            UserRecord stored = data.users.get(replacement.id());
-            if (stored == null) {
+            Optional<UserRecord> stored = data.users.get(replacement.id());
+            if (stored.isEmpty()) {
                 return UpdateUserOutcome.NOT_FOUND;
-            } else if (stored.version() != expectedVersion) {
+            } else if (stored.get().version() != expectedVersion) {
                 return UpdateUserOutcome.STALE;
-            } else if (another(replacement, other -> sameEmail(replacement, other))) {
+            } else if (hasAnother(replacement, byEmail(replacement))) {
                 return UpdateUserOutcome.EMAIL_TAKEN;
-            } else if (another(replacement, other -> sameUsername(replacement, other))) {
+            } else if (hasAnother(replacement, byUsername(replacement))) {
                 return UpdateUserOutcome.USERNAME_TAKEN;
             }
-            data.users.put(replacement.id(), replacement);
+            data.users.put(replacement);
             return UpdateUserOutcome.UPDATED;
         });
     }
 
     @Override
     public boolean delete(UserId id) {
-        return data.atomically(() -> data.users.remove(id) != null);
+        return data.atomically(() -> data.users.remove(id));
     }
 
     @Override
@@ -81,7 +80,7 @@ final class HeapUserStore implements UserStore {
             throw new IllegalArgumentException("the limit is below 1");
         }
         return data.atomically(() -> {
-            List<UserId> old = data.users.values().stream()
+            List<UserId> old = data.users.all().stream()
                     .filter(user -> user.status() == UserStatus.CLOSED)
                     .filter(user -> !user.updatedAt().isAfter(closedUpTo))
                     .limit(limit)
@@ -92,23 +91,15 @@ final class HeapUserStore implements UserStore {
         });
     }
 
-    private Optional<UserRecord> first(Predicate<UserRecord> condition) {
-        return data.users.values().stream().filter(condition).findFirst();
+    private Optional<UserRecord> byEmail(UserRecord user) {
+        return data.users.holder(HeapData.email(user.email().canonical()));
     }
 
-    private boolean another(UserRecord user, Predicate<UserRecord> condition) {
-        return first(condition.and(other -> !other.id().equals(user.id()))).isPresent();
+    private Optional<UserRecord> byUsername(UserRecord user) {
+        return user.username().map(Username::canonical).map(HeapData::username).flatMap(data.users::holder);
     }
 
-    private static boolean sameEmail(UserRecord one, UserRecord two) {
-        return one.email().canonical().equals(two.email().canonical());
-    }
-
-    private static boolean sameUsername(UserRecord one, UserRecord two) {
-        return one.username().isPresent() && canonicalUsername(one).equals(canonicalUsername(two));
-    }
-
-    private static Optional<String> canonicalUsername(UserRecord user) {
-        return user.username().map(Username::canonical);
+    private static boolean hasAnother(UserRecord user, Optional<UserRecord> holder) {
+        return holder.filter(other -> !other.id().equals(user.id())).isPresent();
     }
 }
