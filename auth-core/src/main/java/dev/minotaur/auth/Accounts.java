@@ -27,6 +27,7 @@ import java.util.concurrent.Executor;
 public final class Accounts implements AutoCloseable {
 
     private final Kernel kernel;
+    private final boolean closes;
     private final Registration registration;
     private final SignIn signIn;
     private final Sessions sessions;
@@ -40,8 +41,9 @@ public final class Accounts implements AutoCloseable {
     private final UserImport userImport;
     private final Administration administration;
 
-    private Accounts(Kernel kernel) {
+    private Accounts(Kernel kernel, boolean closes) {
         this.kernel = kernel;
+        this.closes = closes;
         this.sessions = new Sessions(kernel);
         this.registration = new Registration(kernel);
         this.signIn = new SignIn(kernel, sessions);
@@ -176,23 +178,26 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * The same rules for the calls of one client, whose address the events carry. Cheap: made for each request. What is closed
-     * on one of the two is closed on both.
+     * The same rules for the calls of one client, whose address the events carry. Cheap: made for each request. To close what is
+     * returned does nothing; when this instance is closed, both are.
      *
      * @param address where the request comes from, as the application trusts it; any text, see {@link AuthEvent#client}
      * @return the rules
      */
     public Accounts forClient(String address) {
-        return new Accounts(kernel.forClient(address));
+        return new Accounts(kernel.forClient(address), false);
     }
 
     /**
      * Ends this instance: every later call throws {@link IllegalStateException}. Messages that were accepted are sent, for at
-     * most 5 seconds. The stores are the caller's to close. A second call does nothing.
+     * most 5 seconds. The stores are the caller's to close. A second call does nothing, nor does a call on what {@link #forClient}
+     * returned.
      */
     @Override
     public void close() {
-        kernel.close();
+        if (closes) {
+            kernel.close();
+        }
     }
 
     /**
@@ -479,7 +484,7 @@ public final class Accounts implements AutoCloseable {
          * @return the account rules
          */
         public Accounts build() {
-            return new Accounts(new Kernel(this));
+            return new Accounts(new Kernel(this), true);
         }
     }
 }

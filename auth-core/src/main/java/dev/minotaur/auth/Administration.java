@@ -75,7 +75,10 @@ public final class Administration {
                         .stamp(kernel.mint.stamp())
                         .build()));
         disabled.ifPresent(user -> {
-            kernel.tell(AuthEvent.of(AuthEvent.Type.USER_UPDATED, now).user(id).reason("disabled"));
+            if (user.status() == UserStatus.DISABLED) {
+                kernel.tell(
+                        AuthEvent.of(AuthEvent.Type.USER_UPDATED, now).user(id).reason("disabled"));
+            }
             sessions.tidyUp(id, TokenScope.everything().endedBy(user.stamp()), now, "disabled");
         });
         return disabled.map(User::of);

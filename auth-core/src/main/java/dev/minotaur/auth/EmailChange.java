@@ -68,7 +68,8 @@ public final class EmailChange {
         if (owner.isPresent()) {
             kernel.post.send(
                     owner.get().id(),
-                    new MailMessage.AlreadyRegistered(owner.get().email()),
+                    new MailMessage.AlreadyRegistered(
+                            owner.get().email(), owner.get().status()),
                     now);
             return;
         }
@@ -98,7 +99,8 @@ public final class EmailChange {
     /**
      * Makes the link's address the user's, confirmed. In the same write the user gets a new stamp, so that no session, no other
      * link and no second use of this one is good from then on, also none that begins at the same moment; the user signs in
-     * anew. The former address is told by mail (ASVS 6.3.7). The attempts counted against the new address, which the link has
+     * anew. The former address is told by mail (ASVS 6.3.7), unless it was never proven: it may be a
+     * stranger's, who could be sent mail without end. The attempts counted against the new address, which the link has
      * proven, are forgotten.
      *
      * <p>Of several changes at the same moment one succeeds. If somebody else got the address meanwhile, it is the store's
@@ -140,7 +142,9 @@ public final class EmailChange {
                 AuthEvent.of(AuthEvent.Type.USER_UPDATED, now).user(user.id()).reason("email_changed"));
         kernel.housekeeping(user.id(), "forget_attempts", now, () -> kernel.guard.forget(user));
         sessions.tidyUp(user.id(), TokenScope.everything().endedBy(user.stamp()), now, "email_changed");
-        var unused = kernel.post.tell(user.id(), new MailMessage.EmailChanged(before.email(), now), now);
+        if (before.emailConfirmedAt().isPresent()) {
+            var unused = kernel.post.tell(user.id(), new MailMessage.EmailChanged(before.email(), now), now);
+        }
         return new EmailChangeResult.Changed(User.of(user));
     }
 

@@ -99,6 +99,11 @@ final class Kernel {
     /** The time of a call, at the precision that every store keeps. Each rule asks once. */
     Instant now() {
         requireOpen();
+        return nowOfJob();
+    }
+
+    /** The same for what was accepted and goes on while this instance is being closed. */
+    Instant nowOfJob() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
@@ -128,8 +133,10 @@ final class Kernel {
     void tell(AuthEvent event) {
         try {
             listener.on(client.map(event::client).orElse(event));
-        } catch (RuntimeException dropped) {
-            // A listener changes nothing: see AuthListener.
+        } catch (VirtualMachineError ofTheMachine) {
+            throw ofTheMachine;
+        } catch (Throwable dropped) {
+            // A listener changes nothing, whatever it throws: see AuthListener.
         }
     }
 

@@ -59,12 +59,34 @@ final class Links {
                 .sentTo(sentTo.entered())
                 .stamp(stamp.orElse(null))
                 .build();
-        InsertTokenOutcome outcome = kernel.writes.insertIntoSlot(stored, now);
-        return switch (outcome) {
+        return switch (insertIntoSlot(stored)) {
             case INSERTED, ALREADY_INSERTED -> Optional.of(new Minted(token, expiresAt));
-            case SLOT_KEPT, NO_SUCH_USER -> Optional.empty();
+            case SLOT_KEPT -> {
+                kernel.tell(AuthEvent.of(AuthEvent.Type.SYS_MAIL_FAIL, now).reason("newer_link_sent"));
+                yield Optional.empty();
+            }
+            case NO_SUCH_USER -> Optional.empty();
             case ID_TAKEN -> throw StoreException.outcomeUnknown("the store has another token with a fresh id", null);
         };
+    }
+
+    /**
+     * Leaves a newer link where it is, unless it is of a time that has not come here yet: a clock ran ahead, and until its time
+     * comes nobody would be sent a link.
+     */
+    private InsertTokenOutcome insertIntoSlot(StoredToken link) {
+        InsertTokenOutcome outcome = kernel.writes.insertIntoSlot(link, link.issuedAt());
+        if (outcome != InsertTokenOutcome.SLOT_KEPT) {
+            return outcome;
+        }
+        Instant by = kernel.nowOfJob();
+        Optional<StoredToken> holder = kernel.stores.tokens().listByUser(link.user(), link.purpose()).stream()
+                .filter(other ->
+                        other.slot().equals(link.slot()) && other.issuedAt().isAfter(by))
+                .findFirst();
+        return holder.isPresent()
+                ? kernel.writes.insertIntoSlot(link, holder.get().issuedAt())
+                : outcome;
     }
 
     /** The good link of a presented token, whoever is to use it. */

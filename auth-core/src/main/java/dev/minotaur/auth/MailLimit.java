@@ -28,17 +28,18 @@ final class MailLimit {
     }
 
     /** A key that no identifier has: none has a NUL. */
-    private static AttemptKey keyOf(TokenPurpose purpose, EmailAddress address) {
-        return AttemptKey.of(Digests.sha256("mail\0" + purpose.name() + "\0" + address.canonical()));
+    private static AttemptKey keyOf(String kind, EmailAddress address) {
+        return AttemptKey.of(Digests.sha256("mail\0" + kind + "\0" + address.canonical()));
     }
 
     /**
      * Counts a mail, unless it has to wait. The first try assumes that none is counted yet.
      *
+     * @param kind what is counted by itself: the name of a purpose, or of something else that sends mail
      * @return how long it has to wait, or empty if it is counted and may go
      */
-    Optional<Duration> admit(TokenPurpose purpose, EmailAddress address, Instant now) {
-        AttemptKey key = keyOf(purpose, address);
+    Optional<Duration> admit(String kind, EmailAddress address, Instant now) {
+        AttemptKey key = keyOf(kind, address);
         Optional<Attempts> sent = Optional.empty();
         for (int round = 0; round < MAX_ROUNDS; round++) {
             Optional<Duration> wait = sent.flatMap(some -> waitAfter(some, now));

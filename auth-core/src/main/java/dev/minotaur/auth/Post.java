@@ -48,7 +48,7 @@ final class Post {
             return LinkRequest.Refused.of(LinkRequestRefusal.BUSY);
         }
         try (Jobs.Place place = reserved.get()) {
-            Optional<Duration> wait = limit.admit(purpose, address, now);
+            Optional<Duration> wait = limit.admit(purpose.name(), address, now);
             if (wait.isPresent()) {
                 kernel.tell(AuthEvent.of(AuthEvent.Type.EXCESS_RATE_LIMIT_EXCEEDED, now)
                         .reason(purpose.name().replace('-', '_')));

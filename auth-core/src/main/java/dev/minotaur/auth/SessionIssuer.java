@@ -50,20 +50,23 @@ final class SessionIssuer {
         options.replaces()
                 .ifPresent(
                         previous -> kernel.housekeeping(user.id(), "replace", now, () -> presented.end(previous, now)));
-        kernel.housekeeping(user.id(), "limit", now, () -> trim(user, session, now));
+        kernel.housekeeping(user.id(), "limit", now, () -> trim(session, now));
         return Optional.of(new Sessions.Issued(Session.of(session, kernel.sessionPolicy), token));
     }
 
     /**
      * Dead sessions go first, then the oldest; never the new one, nor one that a sign-in at the same moment has made since.
-     * Deleted one by one: bulk deletes in two orders would deadlock.
+     * Deleted one by one: bulk deletes in two orders would deadlock. Which are dead is told by the user as it is by now: a
+     * session that begins under a stamp of before is itself dead, and ends none.
      */
-    private void trim(UserRecord user, StoredToken fresh, Instant now) {
-        List<StoredToken> all = kernel.stores.tokens().listByUser(user.id(), TokenPurpose.SESSION);
+    private void trim(StoredToken fresh, Instant now) {
+        List<StoredToken> all = kernel.stores.tokens().listByUser(fresh.user(), TokenPurpose.SESSION);
         int excess = all.size() - kernel.sessionPolicy.limit();
-        if (excess <= 0) {
+        Optional<UserRecord> asIs = excess > 0 ? kernel.stores.users().findById(fresh.user()) : Optional.empty();
+        if (asIs.filter(user -> presented.refusal(fresh, user, now).isEmpty()).isEmpty()) {
             return;
         }
+        UserRecord user = asIs.get();
         Predicate<StoredToken> dead =
                 token -> presented.refusal(token, user, now).isPresent();
         all.stream()

@@ -32,7 +32,7 @@ public final class SessionPolicy {
 
     private SessionPolicy(
             Timeouts ordinary, Timeouts remembered, Duration touchInterval, int limit, Optional<Renewal> renewal) {
-        if (touchInterval.isNegative() || touchInterval.multipliedBy(2).compareTo(ordinary.idle) > 0) {
+        if (touchInterval.isNegative() || touchInterval.compareTo(ordinary.idle.dividedBy(2)) > 0) {
             throw new IllegalArgumentException("the touch interval is 0 to half the idle timeout");
         }
         if (limit < 1) {

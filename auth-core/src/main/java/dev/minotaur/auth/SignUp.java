@@ -51,7 +51,8 @@ public final class SignUp {
         if (owner.isPresent()) {
             kernel.post.send(
                     owner.get().id(),
-                    new MailMessage.AlreadyRegistered(owner.get().email()),
+                    new MailMessage.AlreadyRegistered(
+                            owner.get().email(), owner.get().status()),
                     now);
             return;
         }
@@ -151,6 +152,7 @@ public final class SignUp {
         return switch (outcome) {
             case INSERTED, ALREADY_INSERTED -> {
                 kernel.links.remove(link.token(), now);
+                kernel.housekeeping(user.id(), "forget_attempts", now, () -> kernel.guard.forget(user));
                 kernel.tell(AuthEvent.of(AuthEvent.Type.USER_CREATED, now).user(user.id()));
                 yield new RegistrationResult.Registered(User.of(user));
             }

@@ -4,12 +4,18 @@ import dev.minotaur.auth.mail.MailMessage;
 import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
 /** How a username is changed, given or taken away. Got from {@link Accounts#usernameChange}. */
 public final class UsernameChange {
+
+    /** How often a user tries to change the username before a pause of a day. */
+    public static final int TRIES = 10;
+
+    private static final LinkPolicy LIMIT = LinkPolicy.defaults().withLimit(Duration.ZERO, TRIES, Duration.ofDays(1));
 
     private final Kernel kernel;
     private final Sessions sessions;
@@ -22,6 +28,9 @@ public final class UsernameChange {
     /**
      * Changes the username of a signed-in user who has authenticated recently (ASVS 7.5.1, {@link
      * Accounts.Builder#recentWithin}). Sessions go on. The former name is free at once. The owner is told by mail (ASVS 6.3.7).
+     *
+     * <p>A user tries it {@link #TRIES} times, then not for a day: each change sends a mail, and each name is guessed at anew.
+     * What is refused before the store is asked counts nothing.
      *
      * <p>Atomic: of several users who want one name at the same moment one gets it; it is the store's constraint that decides.
      *
@@ -64,6 +73,14 @@ public final class UsernameChange {
         if (user.username().equals(name)) {
             return new UsernameChangeResult.Changed(User.of(user));
         }
+        Optional<Duration> wait =
+                new MailLimit(kernel.stores.attempts(), LIMIT).admit("username-change", user.email(), now);
+        if (wait.isPresent()) {
+            kernel.tell(AuthEvent.of(AuthEvent.Type.EXCESS_RATE_LIMIT_EXCEEDED, now)
+                    .user(user.id())
+                    .reason("username_change"));
+            return new UsernameChangeResult.Refused(UsernameChangeResult.Reason.TOO_SOON, wait);
+        }
         SafeWrites.Change change = kernel.writes.changeIdentifiers(
                 user.id(),
                 before -> before.status() == UserStatus.ACTIVE && before.stamp().equals(user.stamp())
@@ -87,6 +104,6 @@ public final class UsernameChange {
     }
 
     private static UsernameChangeResult refused(UsernameChangeResult.Reason reason) {
-        return new UsernameChangeResult.Refused(reason);
+        return new UsernameChangeResult.Refused(reason, Optional.empty());
     }
 }

@@ -1,6 +1,8 @@
 package dev.minotaur.auth;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What became of the change of a username. */
 public sealed interface UsernameChangeResult {
@@ -14,7 +16,9 @@ public sealed interface UsernameChangeResult {
         /** The policy does not accept the username. */
         USERNAME_NOT_ACCEPTED,
         /** Another user has the username. */
-        USERNAME_TAKEN
+        USERNAME_TAKEN,
+        /** It was tried too often: the result says for how long to wait. */
+        TOO_SOON
     }
 
     /**
@@ -38,16 +42,19 @@ public sealed interface UsernameChangeResult {
      * The username is as it was.
      *
      * @param reason why
+     * @param retryAfter how long to wait, if it was tried too often
      */
-    record Refused(Reason reason) implements UsernameChangeResult {
+    record Refused(Reason reason, Optional<Duration> retryAfter) implements UsernameChangeResult {
 
         /**
          * Makes the result.
          *
          * @param reason why
+         * @param retryAfter how long to wait
          */
         public Refused {
             Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(retryAfter, "retryAfter");
         }
     }
 }

@@ -126,10 +126,11 @@ class MailLimitTest {
         EmailAddress other = new EmailAddress("bob@example.com", "bob@example.com");
         EmailAddress shouted = new EmailAddress("ADA@EXAMPLE.COM", "ada@example.com");
 
-        assertThat(limit.admit(TokenPurpose.SIGN_UP, address, NOW)).isEmpty();
-        assertThat(limit.admit(TokenPurpose.PASSWORD_RESET, address, NOW)).isEmpty();
-        assertThat(limit.admit(TokenPurpose.SIGN_UP, other, NOW)).isEmpty();
-        assertThat(limit.admit(TokenPurpose.SIGN_UP, shouted, NOW)).contains(HOUR);
+        assertThat(limit.admit(TokenPurpose.SIGN_UP.name(), address, NOW)).isEmpty();
+        assertThat(limit.admit(TokenPurpose.PASSWORD_RESET.name(), address, NOW))
+                .isEmpty();
+        assertThat(limit.admit(TokenPurpose.SIGN_UP.name(), other, NOW)).isEmpty();
+        assertThat(limit.admit(TokenPurpose.SIGN_UP.name(), shouted, NOW)).contains(HOUR);
     }
 
     @Test
@@ -159,7 +160,7 @@ class MailLimitTest {
     }
 
     private Optional<Duration> admit(MailLimit limit, Instant at) {
-        return limit.admit(TokenPurpose.SIGN_UP, address, at);
+        return limit.admit(TokenPurpose.SIGN_UP.name(), address, at);
     }
 
     private MailLimit limit(Duration interval, int mails, Duration pause) {

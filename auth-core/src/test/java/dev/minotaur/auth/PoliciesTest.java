@@ -72,6 +72,8 @@ class PoliciesTest {
                 .isThrownBy(() -> policy.withTouchInterval(
                         policy.idleTimeout().dividedBy(2).plusNanos(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> policy.withTouchInterval(Duration.ofNanos(-1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> policy.withTouchInterval(Duration.ofSeconds(Long.MAX_VALUE)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.minotaur.auth.mail;
 
 import dev.minotaur.auth.EmailAddress;
 import dev.minotaur.auth.RawToken;
+import dev.minotaur.auth.UserStatus;
 import java.time.Instant;
 
 /**
@@ -33,8 +34,9 @@ public sealed interface MailMessage {
      * Tells the owner of an account that somebody wanted to register with, or change to, its address.
      *
      * @param to the account's address
+     * @param status the account's status: to one that is not active a reset sends nothing, and no sign-in is let in
      */
-    record AlreadyRegistered(EmailAddress to) implements MailMessage {}
+    record AlreadyRegistered(EmailAddress to, UserStatus status) implements MailMessage {}
 
     /**
      * Leads to the page where a new password is set.

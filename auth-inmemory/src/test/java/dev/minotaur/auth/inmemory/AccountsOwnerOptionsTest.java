@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +72,7 @@ class AccountsOwnerOptionsTest {
         String session = signedIn(accounts);
         clock.set(NOW.plus(Duration.ofMinutes(1)));
         assertThat(accounts.usernameChange().change(session, "ada"))
-                .isEqualTo(new UsernameChangeResult.Refused(UsernameChangeResult.Reason.NOT_RECENT));
+                .isEqualTo(new UsernameChangeResult.Refused(UsernameChangeResult.Reason.NOT_RECENT, Optional.empty()));
         assertThat(accounts.closing().close(session)).isEqualTo(new CloseResult.Refused(CloseResult.Reason.NOT_RECENT));
         clock.set(NOW.plus(Duration.ofMinutes(1)).minus(TICK));
         assertThat(accounts.usernameChange().change(session, "ada")).isInstanceOf(UsernameChangeResult.Changed.class);

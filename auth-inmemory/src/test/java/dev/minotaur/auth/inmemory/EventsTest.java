@@ -1,6 +1,7 @@
 package dev.minotaur.auth.inmemory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.minotaur.auth.Accounts;
@@ -84,6 +85,35 @@ class EventsTest {
     }
 
     @Test
+    void aListenerThatThrowsAnythingChangesNothing() {
+        Accounts deaf = settings()
+                .listener(event -> {
+                    throw new NoClassDefFoundError("org/example/Logger");
+                })
+                .build();
+        String token = signUpLink(deaf);
+        assertThat(deaf.signUp().confirm(token, PASSWORD)).isInstanceOf(RegistrationResult.Registered.class);
+        Accounts dying = settings()
+                .listener(event -> {
+                    throw new InternalError("the machine");
+                })
+                .build();
+        assertThatExceptionOfType(InternalError.class)
+                .isThrownBy(() -> dying.signIn().withPassword(EMAIL, RawPassword.ofString("wrong")));
+    }
+
+    @Test
+    void whatIsForAClientClosesNothing() {
+        try (Accounts client = accounts.forClient("192.0.2.1")) {
+            assertThat(client.signUp().look("nonsense")).isEmpty();
+        }
+        assertThat(accounts.signUp().look("nonsense")).isEmpty();
+        Accounts client = accounts.forClient("192.0.2.1");
+        accounts.close();
+        assertThatIllegalStateException().isThrownBy(() -> client.signUp().look("nonsense"));
+    }
+
+    @Test
     void eventsOfOthersSayNothingOfAClient() {
         Accounts client = accounts.forClient("192.0.2.1");
         Accounts other = client.forClient("192.0.2.2");
@@ -103,7 +133,7 @@ class EventsTest {
         String token = signUpLink(client);
         assertThat(accounts.signUp().request(EMAIL)).isInstanceOf(LinkRequest.Refused.class);
         assertThat(accounts.signUp().look(token)).isEqualTo(client.signUp().look(token));
-        client.close();
+        accounts.close();
 
         assertThatIllegalStateException().isThrownBy(() -> accounts.signUp().request(EMAIL));
         assertThatIllegalStateException().isThrownBy(() -> accounts.forClient("192.0.2.1"));

@@ -17,9 +17,11 @@ import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.testkit.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 /** Signing up by a link: what options, clocks and failures make of it. The rules over stores are in the kit. */
@@ -140,14 +142,31 @@ class SignUpTest {
     }
 
     @Test
-    void aClockThatIsSetBackSendsNoOlderLinkInPlaceOfANewerOne() {
+    void aLinkOfAClockThatRanAheadGivesWay() {
         clock.set(NOW.plus(Duration.ofDays(2)));
-        String newer = link();
+        String ahead = link();
         clock.set(NOW);
-        assertThat(accounts.signUp().request(EMAIL)).isEqualTo(new LinkRequest.Accepted());
+        String now = link();
+
+        assertThat(accounts.signUp().look(ahead)).isEmpty();
+        assertThat(accounts.signUp().look(now)).isPresent();
+    }
+
+    @Test
+    void aJobThatIsOvertakenLeavesTheNewerLink() {
+        Queue<Runnable> jobs = new ArrayDeque<>();
+        Accounts late = settings().executor(jobs::add).build();
+        assertThat(late.signUp().request(EMAIL)).isEqualTo(new LinkRequest.Accepted());
+        clock.advance(Duration.ofMinutes(2));
+        String newer = link();
+        jobs.remove().run();
 
         assertThat(mails.all()).hasSize(1);
         assertThat(accounts.signUp().look(newer)).isPresent();
+        assertThat(events)
+                .last()
+                .extracting(AuthEvent::type, AuthEvent::reason)
+                .containsExactly(AuthEvent.Type.SYS_MAIL_FAIL, Optional.of("newer_link_sent"));
     }
 
     private String link() {

@@ -4,6 +4,8 @@ import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.User;
 import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.UserStatus;
+import dev.minotaur.auth.UsernameChange;
+import dev.minotaur.auth.UsernameChangeResult;
 import dev.minotaur.auth.mail.MailMessage;
 import dev.minotaur.auth.spi.UserRecord;
 import java.time.Duration;
@@ -206,6 +208,42 @@ abstract class OwnerRules extends SignInLinkFaultRules {
     static String registrationAs(Accounts accounts, String username) {
         return Person.told(
                 accounts.registration().registerUnconfirmed(freshEmail(), username, password(Person.PASSWORD)));
+    }
+
+    @Rule(
+            id = "OWN-16",
+            promise =
+                    "A user's tries to change the username MUST be counted, on all handles together; after the last free one"
+                            + " a change MUST be refused and told how long to wait, to the microsecond, and change nothing.",
+            why =
+                    "Each change sends a mail and each name is guessed at anew: a session could flood a mailbox, and guess the"
+                            + " password without end.")
+    public final void own16TriesAreCounted() {
+        List<Accounts> nodes = List.of(accounts(0), accounts(1));
+        Person ada = new Person().registered(nodes.get(0));
+        for (int i = 0; i < UsernameChange.TRIES; i++) {
+            Accounts node = nodes.get(i % 2);
+            expect("a change", Words.of(node.usernameChange().change(ada.token(node), freshUsername())))
+                    .is("CHANGED");
+        }
+        UserRecord before = record(ada);
+        Instant last = clock().instant();
+        for (Accounts node : nodes) {
+            expect("one more", node.usernameChange().change(ada.token(node), freshUsername()))
+                    .is(new UsernameChangeResult.Refused(
+                            UsernameChangeResult.Reason.TOO_SOON, Optional.of(Duration.ofDays(1))));
+        }
+        clock().set(last.plus(Duration.ofDays(1)).minus(Samples.TICK));
+        expect(
+                        "one a microsecond early",
+                        Words.of(nodes.get(1).usernameChange().change(ada.token(nodes.get(1)), freshUsername())))
+                .is("TOO_SOON");
+        expect("findById", recordOf(before)).is(Optional.of(before));
+        clock().set(last.plus(Duration.ofDays(1)));
+        expect(
+                        "one a day later",
+                        Words.of(nodes.get(0).usernameChange().change(ada.token(nodes.get(0)), freshUsername())))
+                .is("CHANGED");
     }
 
     @Rule(

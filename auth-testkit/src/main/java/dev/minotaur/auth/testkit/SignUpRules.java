@@ -1,6 +1,7 @@
 package dev.minotaur.auth.testkit;
 
 import dev.minotaur.auth.Accounts;
+import dev.minotaur.auth.AttemptPolicy;
 import dev.minotaur.auth.EmailAddress;
 import dev.minotaur.auth.LinkPolicy;
 import dev.minotaur.auth.PendingLink;
@@ -313,6 +314,39 @@ abstract class SignUpRules extends LinkBase {
             told.add(Person.told(ada.signIn(accounts, password)));
         }
         expect("sign-ins with another password and the owner's", told).is(List.of(BAD_CREDENTIALS, "SIGNED_IN"));
+    }
+
+    @Rule(
+            id = "SUP-19",
+            promise = "A sign-up MUST forget the attempts that were counted against the address and the username that"
+                    + " became the user's.",
+            why = "Somebody who guesses at an address that is nobody's yet would lock its owner out in advance.")
+    public final void sup19ASignUpForgetsAttempts() {
+        AttemptPolicy policy = new AttemptPolicy(3, Duration.ofHours(1), Duration.ofHours(1));
+        Mailbox mailbox = new Mailbox();
+        Accounts accounts = strict(stores(), mailbox).attemptPolicy(policy).build();
+        Person ada = new Person();
+        List<String> identifiers = List.of(ada.email(), ada.username());
+        for (String identifier : identifiers) {
+            for (int i = 0; i < 3; i++) {
+                expect(
+                                "a guess",
+                                Person.told(accounts.signIn().withPassword(identifier, RawPassword.ofString("wrong"))))
+                        .is(BAD_CREDENTIALS);
+            }
+            expect("one more", Person.told(accounts.signIn().withPassword(identifier, RawPassword.ofString("wrong"))))
+                    .is(TOO_MANY_ATTEMPTS);
+        }
+        expect("the request", Person.told(ada.askToSignUp(accounts))).is(ACCEPTED);
+        expect("the confirmation", Person.told(ada.confirm(accounts, mailbox.token(ada.email()))))
+                .is("REGISTERED");
+        for (String identifier : identifiers) {
+            expect(
+                            "the sign-in",
+                            Person.told(
+                                    accounts.signIn().withPassword(identifier, RawPassword.ofString(Person.PASSWORD))))
+                    .is("SIGNED_IN");
+        }
     }
 
     private static String lower(Person person) {

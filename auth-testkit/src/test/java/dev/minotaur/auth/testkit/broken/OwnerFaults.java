@@ -140,9 +140,14 @@ final class OwnerFaults {
                                 "mails that go uncounted",
                                 AttemptFaults.recording((store, key, expected, next) -> true),
                                 "EML-11",
-                                "LNK-9")
+                                "LNK-9",
+                                "OWN-16")
                         .toAccounts(),
-                attempts("attempts that are kept for ever", AttemptFaults.clearing((store, key) -> true), "EML-13")
+                attempts(
+                                "attempts that are kept for ever",
+                                AttemptFaults.clearing((store, key) -> true),
+                                "SUP-19",
+                                "EML-13")
                         .toAccounts(),
                 attempts("one first mail in three counted twice", AccountFaults.losingEveryThird(), "LNK-8")
                         .toAccounts(),
