@@ -205,6 +205,9 @@ public final class Accounts implements AutoCloseable {
      */
     public static final class Builder {
 
+        private static final int LEAST_FAILURES = 10;
+        private static final int MOST_FAILURES = 100;
+
         final AuthStores stores;
         PasswordHasher hasher = BcryptPasswordHasher.ofDefaultCost();
         int parallelHashes = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -222,6 +225,7 @@ public final class Accounts implements AutoCloseable {
         AuthListener listener = event -> {};
         boolean emailedLinkSignsIn;
         Duration recentWithin = Duration.ofMinutes(15);
+        int passwordDisabledAfter = MOST_FAILURES;
         Duration closedKept = Duration.ofDays(30);
         LinkPolicy linkPolicy = LinkPolicy.defaults();
         Optional<Mailer> mailer = Optional.empty();
@@ -313,6 +317,28 @@ public final class Accounts implements AutoCloseable {
          */
         public Builder attemptPolicy(AttemptPolicy policy) {
             this.attemptPolicy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets after how many wrong passwords in a row, looked at and counted, a password is disabled until its owner sets
+         * another by a reset; the default is 100, the most that NIST SP 800-63B-4 section 3.2.2 allows. They are counted by
+         * identifier: of an account with a username each of the two has half. What has to wait is not looked at and counts
+         * nothing, so that at the default {@link AttemptPolicy} they take days. The owner is told by mail, live sessions go on,
+         * and a success before the last forgets them. It is done after the answer, which tells nothing of it.
+         *
+         * <p>Without a mailer no password is disabled, for nothing could set another.
+         *
+         * @param failures 10 to 100
+         * @return this builder
+         * @throws IllegalArgumentException if it is out of that range
+         */
+        public Builder passwordDisabledAfter(int failures) {
+            if (failures < LEAST_FAILURES || failures > MOST_FAILURES) {
+                throw new IllegalArgumentException(
+                        "a password is disabled after " + LEAST_FAILURES + " to " + MOST_FAILURES + " failures");
+            }
+            this.passwordDisabledAfter = failures;
             return this;
         }
 

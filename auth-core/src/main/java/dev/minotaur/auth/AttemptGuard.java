@@ -28,6 +28,9 @@ final class AttemptGuard {
         this.policy = policy;
     }
 
+    /** How long an attempt has to wait; or, if it is recorded and may go ahead, how many in a row it makes. */
+    record Admission(Optional<Duration> delay, int inRow) {}
+
     /**
      * The key of an identifier, the same whether there is such an account or not: were it another for a known one, filling one
      * budget and looking at others would tell which identifiers belong together.
@@ -59,19 +62,19 @@ final class AttemptGuard {
      * Records an attempt, unless it has to wait. The first try assumes that none is recorded yet, which spares the usual
      * sign-in a read.
      *
-     * @return how long it has to wait, or empty if it is recorded and may go ahead
+     * @return whether it may go ahead
      */
-    Optional<Duration> admit(AttemptKey key, Instant now) {
+    Admission admit(AttemptKey key, Instant now) {
         Optional<Attempts> made = Optional.empty();
         for (int round = 0; round < MAX_ROUNDS; round++) {
             Optional<Duration> wait = made.flatMap(some -> policy.delayLeft(some, now));
             if (wait.isPresent()) {
-                return wait;
+                return new Admission(wait, 0);
             }
             int count = made.map(Attempts::count).orElse(0);
             int next = count == Integer.MAX_VALUE ? count : count + 1;
             if (attempts.record(key, count, new Attempts(next, now))) {
-                return Optional.empty();
+                return new Admission(Optional.empty(), next);
             }
             made = attempts.find(key);
         }

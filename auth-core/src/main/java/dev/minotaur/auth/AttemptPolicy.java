@@ -10,7 +10,8 @@ import java.util.Optional;
  * before, twice as long every time. A success forgets them (ASVS 6.3.1).
  *
  * <p>Live sessions go on meanwhile. Who keeps guessing at somebody's account can make its owner wait, at most the longest
- * delay, to sign in anew: that is the price of not being guessed. There is no count at which the password is disabled for good.
+ * delay, to sign in anew: that is the price of not being guessed. {@link Accounts.Builder#passwordDisabledAfter} says
+ * when guessing ends altogether.
  *
  * <p>Attempts are counted by identifier, alike for one that has an account and one that has none. An account with a username so
  * has two budgets; one that were shared would tell which e-mail address a username belongs to.

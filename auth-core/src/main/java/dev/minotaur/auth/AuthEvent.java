@@ -27,6 +27,8 @@ public final class AuthEvent {
         AUTHN_LOGIN_FAIL("authn_login_fail"),
         /** A password was asked for too often in a row and not verified. */
         AUTHN_LOGIN_FAIL_MAX("authn_login_fail_max"),
+        /** A password was guessed at so often in a row that it is disabled until a reset. */
+        AUTHN_LOGIN_LOCK("authn_login_lock"),
         /** A password was changed. */
         AUTHN_PASSWORD_CHANGE("authn_password_change"),
         /** A change of a password was refused. */

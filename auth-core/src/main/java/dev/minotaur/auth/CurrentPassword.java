@@ -44,18 +44,19 @@ final class CurrentPassword {
         if (permit.isEmpty()) {
             return Proof.refused(Refusal.BUSY, Optional.empty());
         }
-        Optional<Duration> wait;
+        AttemptGuard.Admission admission;
         Optional<T> made = Optional.empty();
         try (HashingGate.Permit entered = permit.get()) {
-            wait = kernel.guard.admit(AttemptGuard.keyOf(user), now);
-            if (wait.isEmpty() && isRight(entered.verify(password, user.passwordHash()))) {
+            admission = kernel.guard.admit(AttemptGuard.keyOf(user), now);
+            if (admission.delay().isEmpty() && isRight(entered.verify(password, user.passwordHash()))) {
                 made = Optional.of(then.apply(entered));
             }
         }
-        if (wait.isPresent()) {
-            return Proof.refused(Refusal.TOO_MANY_ATTEMPTS, wait);
+        if (admission.delay().isPresent()) {
+            return Proof.refused(Refusal.TOO_MANY_ATTEMPTS, admission.delay());
         }
         if (made.isEmpty()) {
+            kernel.lock.failed(user, admission.inRow(), now);
             return Proof.refused(Refusal.WRONG_PASSWORD, Optional.empty());
         }
         kernel.housekeeping(user.id(), "forget_attempts", now, () -> kernel.guard.forget(user));

@@ -18,6 +18,7 @@ final class Kernel {
     final SafeWrites writes;
     final HashingGate hashing;
     final AttemptGuard guard;
+    final PasswordLock lock;
     final TokenMint mint;
     final EmailPolicy emailPolicy;
     final UsernamePolicy usernamePolicy;
@@ -43,6 +44,7 @@ final class Kernel {
         this.writes = new SafeWrites(from.stores);
         this.hashing = new HashingGate(from.hasher, from.parallelHashes, from.hashingPatience);
         this.guard = new AttemptGuard(from.stores.attempts(), from.attemptPolicy);
+        this.lock = new PasswordLock(this, from.passwordDisabledAfter);
         this.mint = new TokenMint(from.random);
         this.emailPolicy = from.emailPolicy;
         this.usernamePolicy = from.usernamePolicy;
@@ -70,6 +72,7 @@ final class Kernel {
         this.writes = shared.writes;
         this.hashing = shared.hashing;
         this.guard = shared.guard;
+        this.lock = shared.lock.forKernel(this);
         this.mint = shared.mint;
         this.emailPolicy = shared.emailPolicy;
         this.usernamePolicy = shared.usernamePolicy;

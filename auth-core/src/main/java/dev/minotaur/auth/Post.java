@@ -84,6 +84,23 @@ final class Post {
         }
     }
 
+    /** Does something on another thread that ends in a message; nothing without a mailer. */
+    void later(UserId user, Runnable job, Instant now) {
+        if (mailer.isEmpty()) {
+            return;
+        }
+        Optional<Jobs.Place> reserved = jobs.reserve();
+        if (reserved.isEmpty()) {
+            tellFailure(Optional.of(user), "no_place", now);
+            return;
+        }
+        try (Jobs.Place place = reserved.get()) {
+            if (!place.run(() -> guarded(job, now))) {
+                tellFailure(Optional.of(user), "no_place", now);
+            }
+        }
+    }
+
     /** Sends on this thread: for jobs. */
     private void send(Optional<UserId> user, MailMessage message, Instant now) {
         try {

@@ -14,6 +14,8 @@ import java.util.Optional;
 /** How a session begins. Got from {@link Accounts#signIn}. */
 public final class SignIn {
 
+    private static final String WRONG_PASSWORD = "wrong_password";
+
     private final Kernel kernel;
     private final Sessions sessions;
 
@@ -62,18 +64,18 @@ public final class SignIn {
         if (permit.isEmpty()) {
             return refuse(SignInRefusal.BUSY, Optional.empty(), AuthEvent.Type.AUTHN_LOGIN_FAIL, found, "busy", now);
         }
-        Optional<Duration> wait;
+        AttemptGuard.Admission admission;
         Verified verified = Verified.refused("too_many_attempts");
         try (HashingGate.Permit hashing = permit.get()) {
-            wait = kernel.guard.admit(key, now);
-            if (wait.isEmpty()) {
+            admission = kernel.guard.admit(key, now);
+            if (admission.delay().isEmpty()) {
                 verified = verify(hashing, found, password);
             }
         }
-        if (wait.isPresent()) {
+        if (admission.delay().isPresent()) {
             return refuse(
                     SignInRefusal.TOO_MANY_ATTEMPTS,
-                    wait,
+                    admission.delay(),
                     AuthEvent.Type.AUTHN_LOGIN_FAIL_MAX,
                     found,
                     "too_many_attempts",
@@ -81,6 +83,9 @@ public final class SignIn {
         }
         if (verified.refusal().isPresent()) {
             String why = verified.refusal().get();
+            if (why.equals(WRONG_PASSWORD)) {
+                kernel.lock.failed(found.orElseThrow(), admission.inRow(), now);
+            }
             return refuse(
                     SignInRefusal.BAD_CREDENTIALS, Optional.empty(), AuthEvent.Type.AUTHN_LOGIN_FAIL, found, why, now);
         }
@@ -123,7 +128,7 @@ public final class SignIn {
         switch (verification.get()) {
             case SUCCEEDED, SUCCEEDED_REHASH_NEEDED -> {}
             case FAILED -> {
-                return Verified.refused("wrong_password");
+                return Verified.refused(WRONG_PASSWORD);
             }
             case UNREADABLE -> {
                 return Verified.refused("unreadable_hash");

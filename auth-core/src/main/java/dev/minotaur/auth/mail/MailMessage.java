@@ -82,6 +82,14 @@ public sealed interface MailMessage {
     record PasswordReset(EmailAddress to, Instant at) implements MailMessage {}
 
     /**
+     * Tells the owner that the password was guessed at too often and is disabled: it is set anew by a reset. Sessions go on.
+     *
+     * @param to the account's address
+     * @param at when
+     */
+    record PasswordDisabled(EmailAddress to, Instant at) implements MailMessage {}
+
+    /**
      * Tells the owner that the account has another address from now on (ASVS 6.3.7).
      *
      * @param to the former address

@@ -199,6 +199,56 @@ abstract class SignInRules extends AccountBase {
                 .toList();
     }
 
+    @Rule(
+            id = "ACC-33",
+            promise =
+                    "A password that was wrong as often in a row as is set MUST be disabled until a reset, whichever identifier"
+                            + " it was tried with; its owner MUST be told once, and all else of the user and the sessions MUST be"
+                            + " kept; a success before that MUST make the count begin anew.",
+            why = "A password that is guessed at for weeks is found, however slowly.")
+    public final void acc33APasswordIsDisabled() {
+        Mailbox mailbox = new Mailbox();
+        Accounts accounts = settings(stores())
+                .mailer(mailbox)
+                .executor(Runnable::run)
+                .attemptPolicy(new AttemptPolicy(100, Duration.ofHours(1), Duration.ofHours(1)))
+                .passwordDisabledAfter(20)
+                .build();
+        Person ada = new Person().registered(accounts);
+        String session = ada.token(accounts);
+        UserRecord before = users().findById(ada.id(accounts)).orElseThrow();
+        expectWrong(accounts, ada.email(), 9);
+        expect("the right password before the last", Person.told(ada.signIn(accounts, Person.PASSWORD)))
+                .is("SIGNED_IN");
+        expectWrong(accounts, ada.username(), 9);
+        expect("the user before the last", users().findById(before.id())).is(Optional.of(before));
+        expectWrong(accounts, new Person().email(), 10);
+        expect("what is sent before the last", mailbox.told()).is(List.of());
+        expectWrong(accounts, ada.username(), 2);
+        expect("what is sent", mailbox.told()).is(List.of("PasswordDisabled to " + ada.email()));
+        expect("the user", users().findById(before.id()))
+                .is(Optional.of(before.toBuilder()
+                        .passwordHash(null)
+                        .version(before.version() + 1)
+                        .updatedAt(clock().instant())
+                        .build()));
+        expect("the right password", Person.told(ada.signIn(accounts, Person.PASSWORD)))
+                .is(BAD_CREDENTIALS);
+        expectCheck(accounts, session, LIVE);
+        expect("the request for a reset", Person.told(ada.askToReset(accounts))).is("ACCEPTED");
+        expect("the reset", Person.told(ada.reset(accounts, mailbox.token(ada.email()))))
+                .is("RESET");
+        expect("the sign-in", Person.told(ada.signIn(accounts, Person.NEXT_PASSWORD)))
+                .is("SIGNED_IN");
+    }
+
+    private static void expectWrong(Accounts accounts, String identifier, int times) {
+        for (int i = 0; i < times; i++) {
+            expect("a guess", Person.told(accounts.signIn().withPassword(identifier, RawPassword.ofString("wrong"))))
+                    .is(BAD_CREDENTIALS);
+        }
+    }
+
     private static SignInResult refused() {
         return new SignInResult.Refused(SignInRefusal.BAD_CREDENTIALS, Optional.empty());
     }

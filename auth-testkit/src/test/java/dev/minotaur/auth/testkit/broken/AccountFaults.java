@@ -10,6 +10,7 @@ import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.spi.AttemptStore;
+import dev.minotaur.auth.spi.Attempts;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenScope;
@@ -54,6 +55,12 @@ final class AccountFaults {
                                 AttemptFaults.recording((store, key, expected, next) -> true),
                                 "ACC-5",
                                 "ACC-26")
+                        .toAccounts(),
+                attempts(
+                                "attempts that are counted to eight",
+                                AttemptFaults.recording((store, key, expected, next) -> store.record(
+                                        key, expected, new Attempts(Math.min(8, next.count()), next.lastAt()))),
+                                "ACC-33")
                         .toAccounts(),
                 users(
                                 "users who never change",

@@ -1,0 +1,52 @@
+package dev.minotaur.auth;
+
+import dev.minotaur.auth.mail.MailMessage;
+import dev.minotaur.auth.spi.UserRecord;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Disables a password that was guessed at too often in a row, until its owner sets another by a reset (NIST SP 800-63B-4
+ * section 3.2.2). Sessions go on. Done after the answer, so that it does not tell whose identifier has an account.
+ */
+final class PasswordLock {
+
+    private final Kernel kernel;
+    private final int most;
+
+    PasswordLock(Kernel kernel, int most) {
+        this.kernel = kernel;
+        this.most = most;
+    }
+
+    PasswordLock forKernel(Kernel other) {
+        return new PasswordLock(other, most);
+    }
+
+    /** Takes notice of a password that was looked at and was wrong, and of how many in a row it makes under one identifier. */
+    void failed(UserRecord user, int inRow, Instant now) {
+        // Each of two identifiers has attempts of its own: together they are not to be more.
+        int share = user.username().isPresent() ? most / 2 : most;
+        if (inRow >= share && user.passwordHash().isPresent() && user.status() == UserStatus.ACTIVE) {
+            kernel.post.later(user.id(), () -> disable(user, now), now);
+        }
+    }
+
+    /** Only the very password that was guessed at: what its owner has set meanwhile stays. */
+    private void disable(UserRecord guessed, Instant now) {
+        Optional<UserRecord> disabled = kernel.writes.change(
+                guessed.id(),
+                before -> before.status() == UserStatus.ACTIVE
+                                && before.stamp().equals(guessed.stamp())
+                                && before.passwordHash().isPresent()
+                        ? Optional.of(
+                                UserChanges.next(before, now).passwordHash(null).build())
+                        : Optional.empty());
+        disabled.ifPresent(user -> {
+            kernel.tell(AuthEvent.of(AuthEvent.Type.AUTHN_LOGIN_LOCK, now)
+                    .user(user.id())
+                    .reason("password_disabled"));
+            kernel.post.send(user.id(), new MailMessage.PasswordDisabled(user.email(), now), now);
+        });
+    }
+}

@@ -1,0 +1,182 @@
+package dev.minotaur.auth.inmemory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.minotaur.auth.Accounts;
+import dev.minotaur.auth.AttemptPolicy;
+import dev.minotaur.auth.AuthEvent;
+import dev.minotaur.auth.ImportResult;
+import dev.minotaur.auth.ImportedUser;
+import dev.minotaur.auth.PasswordResetResult;
+import dev.minotaur.auth.SignInRefusal;
+import dev.minotaur.auth.SignInResult;
+import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.mail.MailMessage;
+import dev.minotaur.auth.password.PasswordHash;
+import dev.minotaur.auth.password.RawPassword;
+import dev.minotaur.auth.testkit.MutableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+/** When a password that is guessed at is disabled, and when not. */
+class PasswordLockTest {
+
+    private static final String EMAIL = "ada@example.com";
+    private static final RawPassword PASSWORD = RawPassword.ofString("correct horse battery");
+    private static final RawPassword NEXT = RawPassword.ofString("correct horse staple!");
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678901Z");
+    private static final AttemptPolicy FREE = new AttemptPolicy(100, Duration.ofHours(1), Duration.ofHours(1));
+
+    private final InMemoryAuthStores stores = InMemoryAuthStores.create();
+    private final MutableClock clock = new MutableClock(NOW);
+    private final CountingHasher hasher = new CountingHasher();
+    private final Mails mails = new Mails();
+    private final List<AuthEvent> events = new ArrayList<>();
+    private final Queue<Runnable> jobs = new ArrayDeque<>();
+
+    @Test
+    void atTheDefaultsItTakesAHundredGuessesAndDays() {
+        Accounts accounts = settings().build();
+        UserId ada = imported(accounts);
+        int guesses = 0;
+        while (hash(ada).isPresent()) {
+            SignInResult.Refused refused =
+                    (SignInResult.Refused) accounts.signIn().withPassword(EMAIL, RawPassword.ofString("wrong"));
+            if (refused.reason() == SignInRefusal.TOO_MANY_ATTEMPTS) {
+                clock.advance(refused.retryAfter().orElseThrow());
+            } else {
+                guesses++;
+                run();
+            }
+        }
+        assertThat(guesses).isEqualTo(100);
+        assertThat(Duration.between(NOW, clock.instant())).isGreaterThan(Duration.ofDays(3));
+        assertThat(mails.all()).hasSize(1).first().isInstanceOf(MailMessage.PasswordDisabled.class);
+        assertThat(events)
+                .filteredOn(event -> event.type() == AuthEvent.Type.AUTHN_LOGIN_LOCK)
+                .singleElement()
+                .matches(event -> event.user().equals(Optional.of(ada)));
+    }
+
+    @Test
+    void whatWaitsIsNoFailure() {
+        Accounts accounts = settings().passwordDisabledAfter(10).build();
+        UserId ada = imported(accounts);
+        for (int i = 0; i < 500; i++) {
+            assertThat(accounts.signIn().withPassword(EMAIL, RawPassword.ofString("wrong")))
+                    .isInstanceOf(SignInResult.Refused.class);
+        }
+        run();
+        assertThat(hash(ada)).isPresent();
+    }
+
+    @Test
+    void guessesInASessionCountToo() {
+        Accounts accounts =
+                settings().attemptPolicy(FREE).passwordDisabledAfter(10).build();
+        UserId ada = imported(accounts);
+        String session = ((SignInResult.SignedIn) accounts.signIn().withPassword(EMAIL, PASSWORD))
+                .token()
+                .reveal();
+        for (int i = 0; i < 5; i++) {
+            var first = accounts.passwords().change(session, RawPassword.ofString("wrong"), NEXT);
+            var second = accounts.sessions().reauthenticate(session, RawPassword.ofString("wrong"));
+            assertThat(hash(ada)).as("after %s and %s", first, second).isPresent();
+        }
+        run();
+        assertThat(hash(ada)).isEmpty();
+    }
+
+    @Test
+    void aPasswordThatWasSetMeanwhileStays() {
+        Accounts accounts =
+                settings().attemptPolicy(FREE).passwordDisabledAfter(10).build();
+        UserId ada = imported(accounts);
+        guess(accounts, 10);
+        Runnable late = jobs.remove();
+        var asked = accounts.passwordReset().request(EMAIL);
+        run();
+        assertThat(accounts.passwordReset().use(mails.token(), NEXT))
+                .as("after %s", asked)
+                .isInstanceOf(PasswordResetResult.Reset.class);
+        late.run();
+        assertThat(hash(ada)).isPresent();
+        assertThat(accounts.signIn().withPassword(EMAIL, NEXT)).isInstanceOf(SignInResult.SignedIn.class);
+    }
+
+    @Test
+    void whatWasNotDoneAtTheLastIsDoneAtTheNext() {
+        Accounts accounts = settings()
+                .attemptPolicy(FREE)
+                .passwordDisabledAfter(10)
+                .mailsWaiting(1)
+                .build();
+        UserId ada = imported(accounts);
+        var asked = accounts.signUp().request("bob@example.com");
+        guess(accounts, 10);
+        run();
+        assertThat(hash(ada)).as("after %s", asked).isPresent();
+        guess(accounts, 1);
+        run();
+        assertThat(hash(ada)).isEmpty();
+    }
+
+    @Test
+    void withoutAMailerNothingCouldSetAnother() {
+        Accounts accounts = Accounts.builder(stores)
+                .hasher(hasher)
+                .clock(clock)
+                .attemptPolicy(FREE)
+                .passwordDisabledAfter(10)
+                .build();
+        UserId ada = imported(accounts);
+        guess(accounts, 50);
+        assertThat(hash(ada)).isPresent();
+    }
+
+    @Test
+    void theNumberHasARange() {
+        for (int wrong : new int[] {Integer.MIN_VALUE, 9, 101}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> settings().passwordDisabledAfter(wrong));
+        }
+    }
+
+    private void guess(Accounts accounts, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(accounts.signIn().withPassword(EMAIL, RawPassword.ofString("wrong")))
+                    .isEqualTo(new SignInResult.Refused(SignInRefusal.BAD_CREDENTIALS, Optional.empty()));
+        }
+    }
+
+    private void run() {
+        while (!jobs.isEmpty()) {
+            jobs.remove().run();
+        }
+    }
+
+    private Optional<PasswordHash> hash(UserId id) {
+        return stores.users().findById(id).orElseThrow().passwordHash();
+    }
+
+    private UserId imported(Accounts accounts) {
+        ImportResult result = accounts.userImport()
+                .add(ImportedUser.of(EMAIL).passwordHash(hasher.hash(PASSWORD)).emailProven());
+        return ((ImportResult.Imported) result).user().id();
+    }
+
+    private Accounts.Builder settings() {
+        return Accounts.builder(stores)
+                .hasher(hasher)
+                .clock(clock)
+                .listener(events::add)
+                .mailer(mails)
+                .executor(jobs::add);
+    }
+}
