@@ -226,6 +226,7 @@ public final class Accounts implements AutoCloseable {
         boolean emailedLinkSignsIn;
         Duration recentWithin = Duration.ofMinutes(15);
         int passwordDisabledAfter = MOST_FAILURES;
+        ClientLimit clientLimit = (client, now) -> Optional.empty();
         Duration closedKept = Duration.ofDays(30);
         LinkPolicy linkPolicy = LinkPolicy.defaults();
         Optional<Mailer> mailer = Optional.empty();
@@ -317,6 +318,17 @@ public final class Accounts implements AutoCloseable {
          */
         public Builder attemptPolicy(AttemptPolicy policy) {
             this.attemptPolicy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets a bound on attempts by client, beside that by identifier. The default is none.
+         *
+         * @param limit the bound
+         * @return this builder
+         */
+        public Builder clientLimit(ClientLimit limit) {
+            this.clientLimit = Objects.requireNonNull(limit, "limit");
             return this;
         }
 

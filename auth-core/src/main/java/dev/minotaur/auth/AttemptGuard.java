@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The one way to a verification: an attempt is recorded before the password is looked at, so that attempts in parallel cannot
+ * Counts attempts: one is recorded before the password is looked at, so that attempts in parallel cannot
  * all pass before the first is counted. A refused attempt writes nothing.
  */
 final class AttemptGuard {

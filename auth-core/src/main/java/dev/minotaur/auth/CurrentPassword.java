@@ -47,7 +47,7 @@ final class CurrentPassword {
         AttemptGuard.Admission admission;
         Optional<T> made = Optional.empty();
         try (HashingGate.Permit entered = permit.get()) {
-            admission = kernel.guard.admit(AttemptGuard.keyOf(user), now);
+            admission = kernel.admit(AttemptGuard.keyOf(user), now);
             if (admission.delay().isEmpty() && isRight(entered.verify(password, user.passwordHash()))) {
                 made = Optional.of(then.apply(entered));
             }

@@ -1,6 +1,7 @@
 package dev.minotaur.auth;
 
 import dev.minotaur.auth.password.PasswordPolicy;
+import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.StoredToken;
@@ -14,10 +15,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** What the rules work with, made once by the builder of {@link Accounts}. */
 final class Kernel {
 
+    private static final Duration FOR_NOW = Duration.ofSeconds(30);
+
     final AuthStores stores;
     final SafeWrites writes;
     final HashingGate hashing;
     final AttemptGuard guard;
+    private final ClientLimit clientLimit;
     final PasswordLock lock;
     final TokenMint mint;
     final EmailPolicy emailPolicy;
@@ -44,6 +48,7 @@ final class Kernel {
         this.writes = new SafeWrites(from.stores);
         this.hashing = new HashingGate(from.hasher, from.parallelHashes, from.hashingPatience);
         this.guard = new AttemptGuard(from.stores.attempts(), from.attemptPolicy);
+        this.clientLimit = from.clientLimit;
         this.lock = new PasswordLock(this, from.passwordDisabledAfter);
         this.mint = new TokenMint(from.random);
         this.emailPolicy = from.emailPolicy;
@@ -72,6 +77,7 @@ final class Kernel {
         this.writes = shared.writes;
         this.hashing = shared.hashing;
         this.guard = shared.guard;
+        this.clientLimit = shared.clientLimit;
         this.lock = shared.lock.forKernel(this);
         this.mint = shared.mint;
         this.emailPolicy = shared.emailPolicy;
@@ -97,6 +103,18 @@ final class Kernel {
     Kernel forClient(String address) {
         requireOpen();
         return new Kernel(this, AuthEvent.clientText(address));
+    }
+
+    /** The one way to a verification: within the bound of the client, then within that of the identifier. */
+    AttemptGuard.Admission admit(AttemptKey key, Instant now) {
+        Optional<Duration> wait;
+        try {
+            wait = clientLimit.admit(client, now);
+        } catch (RuntimeException unknown) {
+            // Whoever could make it fail would guess without a bound.
+            wait = Optional.of(FOR_NOW);
+        }
+        return wait.isPresent() ? new AttemptGuard.Admission(wait, 0) : guard.admit(key, now);
     }
 
     /** The time of a call, at the precision that every store keeps. Each rule asks once. */

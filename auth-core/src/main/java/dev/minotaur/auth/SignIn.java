@@ -67,7 +67,7 @@ public final class SignIn {
         AttemptGuard.Admission admission;
         Verified verified = Verified.refused("too_many_attempts");
         try (HashingGate.Permit hashing = permit.get()) {
-            admission = kernel.guard.admit(key, now);
+            admission = kernel.admit(key, now);
             if (admission.delay().isEmpty()) {
                 verified = verify(hashing, found, password);
             }

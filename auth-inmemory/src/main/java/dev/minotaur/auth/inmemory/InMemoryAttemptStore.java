@@ -3,17 +3,31 @@ package dev.minotaur.auth.inmemory;
 import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.AttemptStore;
 import dev.minotaur.auth.spi.Attempts;
+import dev.minotaur.auth.spi.StoreException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+/**
+ * Attempts by key, in the order in which they were last written. A full store drops records that no policy can still make
+ * anybody wait for, and otherwise refuses a key that it does not have: what is blocked stays blocked.
+ */
 final class InMemoryAttemptStore implements AttemptStore {
 
+    /** The longest that any policy of core waits: the pause between mails. */
+    private static final Duration OF_NO_MORE_USE = Duration.ofDays(7);
+
     private final Exclusive exclusive = new Exclusive();
-    private final Map<AttemptKey, Attempts> byKey = new HashMap<>();
+    private final Map<AttemptKey, Attempts> byKey = new LinkedHashMap<>();
+    private final int most;
+
+    InMemoryAttemptStore(int most) {
+        this.most = most;
+    }
 
     @Override
     public Optional<Attempts> find(AttemptKey key) {
@@ -34,9 +48,24 @@ final class InMemoryAttemptStore implements AttemptStore {
             if (count != expectedCount) {
                 return false;
             }
+            if (stored == null) {
+                makeRoom(next.lastAt());
+            }
+            byKey.remove(key);
             byKey.put(key, next);
             return true;
         });
+    }
+
+    private void makeRoom(Instant now) {
+        if (byKey.size() < most) {
+            return;
+        }
+        Map.Entry<AttemptKey, Attempts> eldest = byKey.entrySet().iterator().next();
+        if (eldest.getValue().lastAt().isAfter(now.minus(OF_NO_MORE_USE))) {
+            throw StoreException.nothingHappened("no room for more attempts: " + most + " records are in use", null);
+        }
+        byKey.remove(eldest.getKey());
     }
 
     @Override

@@ -1,0 +1,178 @@
+package dev.minotaur.auth.inmemory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minotaur.auth.Accounts;
+import dev.minotaur.auth.ClientLimit;
+import dev.minotaur.auth.ImportedUser;
+import dev.minotaur.auth.PasswordChangeRefusal;
+import dev.minotaur.auth.PasswordChangeResult;
+import dev.minotaur.auth.ReauthenticationRefusal;
+import dev.minotaur.auth.ReauthenticationResult;
+import dev.minotaur.auth.SessionOptions;
+import dev.minotaur.auth.SignInRefusal;
+import dev.minotaur.auth.SignInResult;
+import dev.minotaur.auth.password.RawPassword;
+import dev.minotaur.auth.testkit.MutableClock;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Each way that looks at a password is guarded alike; a new one must be named here, and then be guarded too. */
+class GuardedWaysTest {
+
+    private static final String EMAIL = "ada@example.com";
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678901Z");
+
+    /** They take a password to be set, and look at none. */
+    private static final Set<String> SETTING = Set.of(
+            "signUp.confirm 2",
+            "signUp.confirm 3",
+            "registration.registerUnconfirmed 2",
+            "registration.registerUnconfirmed 3",
+            "passwordReset.use 2");
+
+    private final InMemoryAuthStores stores = InMemoryAuthStores.create();
+    private final CountingHasher hasher = new CountingHasher();
+    private final List<Optional<String>> clients = new ArrayList<>();
+    private volatile Optional<Duration> clientWaits = Optional.empty();
+
+    @Test
+    void everyWayWithAPasswordIsKnown() {
+        Set<String> found = new TreeSet<>();
+        for (Method rules : Accounts.class.getMethods()) {
+            if (rules.getParameterCount() == 0 && !Modifier.isStatic(rules.getModifiers())) {
+                Arrays.stream(rules.getReturnType().getMethods())
+                        .filter(method -> List.of(method.getParameterTypes()).contains(RawPassword.class))
+                        .forEach(method ->
+                                found.add(rules.getName() + "." + method.getName() + " " + method.getParameterCount()));
+            }
+        }
+        Set<String> known = new TreeSet<>(SETTING);
+        known.addAll(ways(accounts(), "").keySet());
+        assertThat(found).isEqualTo(known);
+    }
+
+    @Test
+    void aFullBudgetHoldsEachWay() {
+        Accounts accounts = accounts();
+        String session = session(accounts);
+        for (int i = 0; i < 5; i++) {
+            var wrong = accounts.signIn().withPassword(EMAIL, RawPassword.ofString("wrong"));
+            assertThat(wrong).isInstanceOf(SignInResult.Refused.class);
+        }
+        expectHeld(accounts, session, Duration.ofSeconds(30));
+    }
+
+    @Test
+    void theBoundOfAClientHoldsEachWayAndCountsNothing() {
+        Accounts accounts = accounts().forClient("192.0.2.1");
+        String session = session(accounts);
+        clients.clear();
+        clientWaits = Optional.of(Duration.ofMinutes(7));
+        for (int i = 0; i < 10; i++) {
+            expectHeld(accounts, session, Duration.ofMinutes(7));
+        }
+        assertThat(clients).hasSize(40).containsOnly(Optional.of("192.0.2.1"));
+        clientWaits = Optional.empty();
+        assertThat(accounts.signIn().withPassword(EMAIL, password())).isInstanceOf(SignInResult.SignedIn.class);
+    }
+
+    @Test
+    void aBoundThatFailsHoldsEachWay() {
+        Accounts accounts = accounts((client, now) -> {
+            throw new IllegalStateException("cannot count");
+        });
+        String session = session(accounts());
+        expectHeld(accounts, session, Duration.ofSeconds(30));
+    }
+
+    private void expectHeld(Accounts accounts, String session, Duration wait) {
+        int before = hasher.computations();
+        Map<String, String> told = ways(accounts, session).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, way -> way.getValue().apply(password())));
+        assertThat(told.values()).hasSize(4).containsOnly("TOO_MANY_ATTEMPTS Optional[" + wait + "]");
+        assertThat(hasher.computations()).isEqualTo(before);
+    }
+
+    private static Map<String, Function<RawPassword, String>> ways(Accounts accounts, String session) {
+        Map<String, Function<RawPassword, String>> ways = new TreeMap<>();
+        ways.put("signIn.withPassword 2", password -> told(accounts.signIn().withPassword(EMAIL, password)));
+        ways.put(
+                "signIn.withPassword 3",
+                password -> told(accounts.signIn().withPassword(EMAIL, password, SessionOptions.none())));
+        ways.put(
+                "passwords.change 3",
+                password -> told(
+                        accounts.passwords().change(session, password, RawPassword.ofString("correct horse staple!"))));
+        ways.put(
+                "sessions.reauthenticate 2",
+                password -> told(accounts.sessions().reauthenticate(session, password)));
+        return ways;
+    }
+
+    private static String told(SignInResult result) {
+        return result instanceof SignInResult.Refused refused
+                ? name(refused.reason() == SignInRefusal.TOO_MANY_ATTEMPTS, refused.retryAfter())
+                : "signed in";
+    }
+
+    private static String told(PasswordChangeResult result) {
+        return result instanceof PasswordChangeResult.Refused refused
+                ? name(refused.reason() == PasswordChangeRefusal.TOO_MANY_ATTEMPTS, refused.retryAfter())
+                : "changed";
+    }
+
+    private static String told(ReauthenticationResult result) {
+        return result instanceof ReauthenticationResult.Refused refused
+                ? name(refused.reason() == ReauthenticationRefusal.TOO_MANY_ATTEMPTS, refused.retryAfter())
+                : "proven";
+    }
+
+    private static String name(boolean held, Optional<Duration> wait) {
+        return held ? "TOO_MANY_ATTEMPTS " + wait : "looked at";
+    }
+
+    private Accounts accounts() {
+        return accounts((client, now) -> {
+            assertThat(now).isEqualTo(NOW);
+            clients.add(client);
+            return clientWaits;
+        });
+    }
+
+    private Accounts accounts(ClientLimit limit) {
+        return Accounts.builder(stores)
+                .hasher(hasher)
+                .clock(new MutableClock(NOW))
+                .clientLimit(limit)
+                .build();
+    }
+
+    private String session(Accounts accounts) {
+        var unused = accounts.userImport()
+                .add(ImportedUser.of(EMAIL)
+                        .passwordHash(hasher.hash(password()))
+                        .emailProven());
+        return ((SignInResult.SignedIn) accounts.signIn().withPassword(EMAIL, password()))
+                .token()
+                .reveal();
+    }
+
+    private static RawPassword password() {
+        return RawPassword.ofString("correct horse battery");
+    }
+}
