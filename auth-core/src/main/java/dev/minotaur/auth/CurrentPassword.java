@@ -42,7 +42,7 @@ final class CurrentPassword {
     <T> Proof<T> prove(UserRecord user, RawPassword password, Function<HashingGate.Permit, T> then, Instant now) {
         Optional<HashingGate.Permit> permit = kernel.hashing.enter();
         if (permit.isEmpty()) {
-            return Proof.refused(Refusal.BUSY, Optional.empty());
+            return Proof.refused(Refusal.BUSY, kernel.hashing.retryAfter());
         }
         AttemptGuard.Admission admission;
         Optional<T> made = Optional.empty();

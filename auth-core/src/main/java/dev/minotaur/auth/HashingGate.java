@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** The one way to the hasher: bounds how many passwords are hashed at a time (ASVS 15.2.2). */
 final class HashingGate {
 
+    private static final Duration LEAST_RETRY = Duration.ofSeconds(1);
+
     private final PasswordHasher hasher;
     private final Semaphore permits;
     private final Duration patience;
@@ -43,6 +45,11 @@ final class HashingGate {
         try (Permit permit = entered.get()) {
             return Optional.of(permit.hash(password));
         }
+    }
+
+    /** When to come again, after having waited for nothing: as long as that, at least a second. */
+    Optional<Duration> retryAfter() {
+        return Optional.of(patience.compareTo(LEAST_RETRY) < 0 ? LEAST_RETRY : patience);
     }
 
     boolean canRead(PasswordHash stored) {

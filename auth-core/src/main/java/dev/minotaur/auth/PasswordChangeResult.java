@@ -34,7 +34,8 @@ public sealed interface PasswordChangeResult {
      *
      * @param reason why
      * @param passwordProblem what is wrong with the new password, if that is the reason
-     * @param retryAfter how long to wait before another attempt is looked at, or empty
+     * @param retryAfter how long to wait before another attempt is looked at, if it is refused for that or as busy; else
+     *     empty
      */
     record Refused(
             PasswordChangeRefusal reason, Optional<PasswordProblem> passwordProblem, Optional<Duration> retryAfter)

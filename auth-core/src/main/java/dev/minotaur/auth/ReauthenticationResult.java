@@ -34,7 +34,8 @@ public sealed interface ReauthenticationResult {
      * The user has not, and the session is as it was.
      *
      * @param reason why
-     * @param retryAfter how long to wait before another attempt is looked at, or empty
+     * @param retryAfter how long to wait before another attempt is looked at, if it is refused for that or as busy; else
+     *     empty
      */
     record Refused(ReauthenticationRefusal reason, Optional<Duration> retryAfter) implements ReauthenticationResult {
 

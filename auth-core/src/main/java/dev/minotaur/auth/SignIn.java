@@ -62,7 +62,13 @@ public final class SignIn {
         AttemptKey key = AttemptGuard.keyOf(entered);
         Optional<HashingGate.Permit> permit = kernel.hashing.enter();
         if (permit.isEmpty()) {
-            return refuse(SignInRefusal.BUSY, Optional.empty(), AuthEvent.Type.AUTHN_LOGIN_FAIL, found, "busy", now);
+            return refuse(
+                    SignInRefusal.BUSY,
+                    kernel.hashing.retryAfter(),
+                    AuthEvent.Type.AUTHN_LOGIN_FAIL,
+                    found,
+                    "busy",
+                    now);
         }
         AttemptGuard.Admission admission;
         Verified verified = Verified.refused("too_many_attempts");

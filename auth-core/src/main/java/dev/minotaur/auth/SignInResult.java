@@ -56,7 +56,8 @@ public sealed interface SignInResult {
      * The sign-in is refused.
      *
      * @param reason why, as far as a client may know
-     * @param retryAfter how long to wait before another attempt is looked at, or empty
+     * @param retryAfter how long to wait before another attempt is looked at, if it is refused for that or as busy; else
+     *     empty
      */
     record Refused(SignInRefusal reason, Optional<Duration> retryAfter) implements SignInResult {
 
