@@ -201,7 +201,7 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Sets what differs from the defaults. Options that weaken something have names that say so.
+     * Sets what differs from the defaults. The options that are on or off and weaken something have names that say so.
      */
     public static final class Builder {
 

@@ -147,8 +147,8 @@ public final class Administration {
      * starts a reset and never learns or chooses a password (ASVS 6.4.6).
      *
      * @param id the user
-     * @return whether a link is on its way; false if there is no such user, the account is not active, or too many messages
-     *     are waiting
+     * @return whether a link is on its way; false if there is no such user, the account is not active, too many messages are
+     *     waiting, or the executor refuses: in that case a link that was sent before may have ended
      * @throws IllegalStateException if there is no mailer
      * @throws StoreException if a store fails; after an unknown outcome a link that was sent before may have ended
      */

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that an operator may want to log, count or be woken by. It names ids, never an address, a username or a secret,
- * and all its text is of this library's own words.
+ * Something that an operator may want to log, count or be woken by. It names ids, never an e-mail address, a username or a secret,
+ * and all its text is of this library's own words, but for {@link #client}, which is what the application gave.
  */
 public final class AuthEvent {
 
@@ -19,7 +19,7 @@ public final class AuthEvent {
         USER_UPDATED("user_updated"),
         /** A user's account was closed, to be removed later. */
         USER_ARCHIVED("user_archived"),
-        /** A user was deleted. */
+        /** A user was deleted: by an operator, or as a closed account by the purge, which the reason tells. */
         USER_DELETED("user_deleted"),
         /** A user signed in. */
         AUTHN_LOGIN_SUCCESS("authn_login_success"),
@@ -37,7 +37,7 @@ public final class AuthEvent {
         AUTHN_TOKEN_CREATED("authn_token_created"),
         /** Sessions were ended. */
         AUTHN_TOKEN_REVOKED("authn_token_revoked"),
-        /** A link that is not good was shown; the reason tells its purpose. */
+        /** A link that is not good was used; the reason tells its purpose. To look at one is not told. */
         AUTHN_LINK_FAIL("authn_link_fail"),
         /** Too many mails to one address were asked for; the reason tells their purpose. */
         EXCESS_RATE_LIMIT_EXCEEDED("excess_rate_limit_exceeded"),
@@ -162,7 +162,8 @@ public final class AuthEvent {
     }
 
     /**
-     * Which session or link it concerns.
+     * Which session or link it concerns. It is the id of a link's token where a link was stored, and where a password was set
+     * anew by one.
      *
      * @return its public id, or empty if it concerns none or several
      */

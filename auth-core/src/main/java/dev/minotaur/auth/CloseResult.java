@@ -9,7 +9,7 @@ public sealed interface CloseResult {
     enum Reason {
         /** The session is not good, or was ended while the account was to be closed. */
         NOT_SIGNED_IN,
-        /** The user proved the password too long ago in this session: ask for it again. */
+        /** The user proved a credential too long ago in this session: ask for a fresh proof. */
         NOT_RECENT
     }
 

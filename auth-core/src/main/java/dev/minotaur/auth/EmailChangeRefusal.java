@@ -4,7 +4,7 @@ package dev.minotaur.auth;
 public enum EmailChangeRefusal {
     /** The session is not good. */
     NOT_SIGNED_IN,
-    /** The user proved the password too long ago in this session: ask for it again. */
+    /** The user proved a credential too long ago in this session: ask for a fresh proof. */
     NOT_RECENT,
     /** The policy does not accept the e-mail address. */
     EMAIL_NOT_ACCEPTED,

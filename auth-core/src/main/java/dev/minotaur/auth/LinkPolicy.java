@@ -8,8 +8,8 @@ import java.time.Duration;
  *
  * <p>A link is good while now is before its issue plus its life. For each purpose, sign-up, reset and so on, one address gets
  * a mail at most once per interval, and only so many before a pause: after the last of them none is sent until the pause is over
- * (ASVS 2.4.1). Requests that are refused count nothing, but for one that the executor refuses. What is counted is the entered
- * address, whether it has an account or not.
+ * (ASVS 2.4.1). Requests that are refused count nothing, but for one that the executor refuses. What is counted is the
+ * canonical form of the entered address, whether it has an account or not.
  */
 public final class LinkPolicy {
 

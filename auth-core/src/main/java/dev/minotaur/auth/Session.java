@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param issuedAt when the user signed in
  * @param expiresAt the first instant at which the session is no longer good, however much it is used
  * @param lastUsedAt when it was last used, behind by up to {@link SessionPolicy#touchInterval}
- * @param authenticatedAt when the user last proved the password in this session
+ * @param authenticatedAt when the user last proved a credential in this session: the password, or by having signed in by a link
  * @param label what the application named it, or empty
  * @param remembered whether it has the longer timeouts of {@link SessionPolicy#withRememberedTimeouts}
  */

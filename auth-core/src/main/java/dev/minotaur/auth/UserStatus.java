@@ -9,6 +9,6 @@ public enum UserStatus {
     ACTIVE,
     /** An operator has shut the account; it keeps its identifiers and can be enabled again. */
     DISABLED,
-    /** Its owner has closed the account; it keeps its identifiers until it is removed. */
+    /** Its owner or an operator has closed the account; it keeps its identifiers until it is removed. */
     CLOSED
 }

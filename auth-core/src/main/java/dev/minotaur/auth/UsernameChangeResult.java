@@ -11,7 +11,7 @@ public sealed interface UsernameChangeResult {
     enum Reason {
         /** The session is not good, or was ended while the change was under way. */
         NOT_SIGNED_IN,
-        /** The user proved the password too long ago in this session: ask for it again. */
+        /** The user proved a credential too long ago in this session: ask for a fresh proof. */
         NOT_RECENT,
         /** The policy does not accept the username. */
         USERNAME_NOT_ACCEPTED,

@@ -1,8 +1,7 @@
 package dev.minotaur.auth.spi;
 
 /**
- * What {@link TokenStore#insert} and {@link TokenStore#insertIntoSlot} did. A constant may be added in a minor version; core
- * treats one it does not know as a refusal.
+ * What {@link TokenStore#insert} and {@link TokenStore#insertIntoSlot} did. A constant may be added in a minor version.
  */
 public enum InsertTokenOutcome {
     /** The token is stored. */

@@ -1,6 +1,6 @@
 package dev.minotaur.auth.spi;
 
-/** What {@link UserStore#insert} did. A constant may be added in a minor version; core treats one it does not know as a refusal. */
+/** What {@link UserStore#insert} did. A constant may be added in a minor version. */
 public enum InsertUserOutcome {
     /** The record is stored. */
     INSERTED,

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A user as a store keeps it. A store writes every component as it is, reads it back unchanged, and decides nothing by
  * any of them but {@link #id}, {@link #version} and the canonical forms of {@link #email} and {@link #username}.
  *
- * <p>Components may be added in a minor version; a store that keeps only those it knows still works with the core of the
- * version it was written for.
+ * <p>Components may be added in a minor version. A store that keeps only those it knows then still compiles and links, and keeps
+ * its promises with the core of the version that it was written for only: it has to be extended, and tested anew by the kit.
  */
 public final class UserRecord {
 

@@ -1,7 +1,9 @@
 package dev.minotaur.auth.examples;
 
+import dev.minotaur.auth.CloseResult;
 import dev.minotaur.auth.EmailChangeRefusal;
 import dev.minotaur.auth.EmailChangeResult;
+import dev.minotaur.auth.ImportResult;
 import dev.minotaur.auth.LinkRequestRefusal;
 import dev.minotaur.auth.PasswordChangeRefusal;
 import dev.minotaur.auth.PasswordResetRefusal;
@@ -9,6 +11,7 @@ import dev.minotaur.auth.ReauthenticationRefusal;
 import dev.minotaur.auth.RegistrationRefusal;
 import dev.minotaur.auth.SessionRefusal;
 import dev.minotaur.auth.SignInRefusal;
+import dev.minotaur.auth.UsernameChangeResult;
 import dev.minotaur.auth.password.PasswordProblem;
 import dev.minotaur.auth.spi.StoreException;
 import java.time.Duration;
@@ -21,6 +24,10 @@ import java.util.Optional;
 public final class Sentences {
 
     private static final String NO_ADDRESS = "That is no e-mail address this service can use.";
+    private static final String NO_USERNAME = "A username is 3 to 32 letters, digits, dots, underscores and hyphens.";
+    private static final String ADDRESS_TAKEN = "There is an account with that e-mail address.";
+    private static final String USERNAME_TAKEN = "Somebody has that username. Choose another.";
+    private static final String NOT_RECENT = "It is a while since you showed who you are. Sign in again first.";
     private static final String LINK_NOT_GOOD = "That link is not good, or no longer. Ask for another.";
     private static final String BUSY = "The service is busy just now. Try again in a few seconds.";
 
@@ -55,10 +62,10 @@ public final class Sentences {
     public static String of(RegistrationRefusal reason, Optional<PasswordProblem> problem) {
         return switch (reason) {
             case EMAIL_NOT_ACCEPTED -> NO_ADDRESS;
-            case USERNAME_NOT_ACCEPTED -> "A username is 3 to 32 letters, digits, dots, underscores and hyphens.";
+            case USERNAME_NOT_ACCEPTED -> NO_USERNAME;
             case PASSWORD_NOT_ACCEPTED -> passwordNotAccepted(problem);
-            case EMAIL_TAKEN -> "Somebody has registered with that e-mail address.";
-            case USERNAME_TAKEN -> "Somebody has that username. Choose another.";
+            case EMAIL_TAKEN -> ADDRESS_TAKEN + " If it is yours, sign in.";
+            case USERNAME_TAKEN -> USERNAME_TAKEN;
             case LINK_NOT_GOOD -> LINK_NOT_GOOD;
             case BUSY -> "Too many people are registering just now. Try again in a few seconds.";
         };
@@ -139,7 +146,7 @@ public final class Sentences {
     public static String of(EmailChangeRefusal reason, Optional<Duration> retryAfter) {
         return switch (reason) {
             case NOT_SIGNED_IN -> "You are not signed in, so the address stays as it is.";
-            case NOT_RECENT -> "It is a while since you gave your password. Sign in again first.";
+            case NOT_RECENT -> NOT_RECENT;
             case EMAIL_NOT_ACCEPTED -> NO_ADDRESS;
             case UNCHANGED -> "That is your address already.";
             case TOO_SOON -> mailedAlready(retryAfter);
@@ -156,7 +163,51 @@ public final class Sentences {
     public static String of(EmailChangeResult.Reason reason) {
         return switch (reason) {
             case LINK_NOT_GOOD -> LINK_NOT_GOOD;
-            case EMAIL_TAKEN -> "Somebody has registered with that e-mail address.";
+            case EMAIL_TAKEN -> ADDRESS_TAKEN;
+        };
+    }
+
+    /**
+     * Why a username was not changed.
+     *
+     * @param reason the reason
+     * @return a sentence for the user
+     */
+    public static String of(UsernameChangeResult.Reason reason) {
+        return switch (reason) {
+            case NOT_SIGNED_IN -> "You are not signed in, so the username stays as it is.";
+            case NOT_RECENT -> NOT_RECENT;
+            case USERNAME_NOT_ACCEPTED -> NO_USERNAME;
+            case USERNAME_TAKEN -> USERNAME_TAKEN;
+        };
+    }
+
+    /**
+     * Why an account was not closed.
+     *
+     * @param reason the reason
+     * @return a sentence for the user
+     */
+    public static String of(CloseResult.Reason reason) {
+        return switch (reason) {
+            case NOT_SIGNED_IN -> "You are not signed in, so the account stays open.";
+            case NOT_RECENT -> NOT_RECENT;
+        };
+    }
+
+    /**
+     * Why a user of another system was not brought over.
+     *
+     * @param reason the reason
+     * @return a sentence for the operator
+     */
+    public static String of(ImportResult.Reason reason) {
+        return switch (reason) {
+            case EMAIL_NOT_ACCEPTED -> NO_ADDRESS;
+            case USERNAME_NOT_ACCEPTED -> NO_USERNAME;
+            case HASH_NOT_ACCEPTED -> "That hash cannot be read here. Leave it out: a reset sets a password.";
+            case EMAIL_TAKEN -> ADDRESS_TAKEN;
+            case USERNAME_TAKEN -> USERNAME_TAKEN;
         };
     }
 

@@ -32,7 +32,7 @@ final class AuditTable implements AuthListener {
     }
 
     // region audit
-    /** On the thread of the request, after what the event tells of. A row that cannot be written is counted and changes nothing. */
+    /** On the thread that did it, and by several at a time. A row that cannot be written is counted and changes nothing. */
     @Override
     public void on(AuthEvent event) {
         String insert =

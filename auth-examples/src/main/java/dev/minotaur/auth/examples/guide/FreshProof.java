@@ -1,6 +1,7 @@
 package dev.minotaur.auth.examples.guide;
 
 import dev.minotaur.auth.Accounts;
+import dev.minotaur.auth.CloseResult;
 import dev.minotaur.auth.RawToken;
 import dev.minotaur.auth.ReauthenticationResult;
 import dev.minotaur.auth.SessionCheck;
@@ -8,8 +9,9 @@ import dev.minotaur.auth.SessionRefusal;
 import dev.minotaur.auth.password.RawPassword;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Something that asks for the password once more, unless it was given a moment ago. */
+/** What asks for a fresh proof, unless there was one a moment ago. */
 final class FreshProof {
 
     private final Accounts accounts;
@@ -21,14 +23,24 @@ final class FreshProof {
     // region fresh-proof
     static final Duration RECENT = Duration.ofMinutes(5);
 
-    /** Gives the page to go to next. */
-    String deleteAccount(String token) {
+    /** For a page of the application's own. Gives the page to go to. */
+    String showInvoices(String token, Consumer<RawToken> setCookie) {
         SessionCheck check = accounts.sessions().checkRecent(token, RECENT);
         if (check instanceof SessionCheck.Live live) {
-            accounts.administration().delete(live.user().id());
-            return "/goodbye";
+            live.renewed().ifPresent(setCookie);
+            return "/invoices";
         }
-        boolean signedIn = ((SessionCheck.Refused) check).reason() == SessionRefusal.NOT_RECENT;
+        return instead(((SessionCheck.Refused) check).reason() == SessionRefusal.NOT_RECENT);
+    }
+
+    /** What changes the account looks for itself, by recentWithin. */
+    String closeAccount(String token) {
+        return accounts.closing().close(token) instanceof CloseResult.Refused refused
+                ? instead(refused.reason() == CloseResult.Reason.NOT_RECENT)
+                : "/goodbye";
+    }
+
+    private static String instead(boolean signedIn) {
         return signedIn ? "/password-once-more" : "/login";
     }
 

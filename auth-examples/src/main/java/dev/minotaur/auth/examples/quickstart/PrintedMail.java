@@ -29,6 +29,9 @@ final class PrintedMail implements Mailer {
         if (message instanceof MailMessage.PasswordResetLink link) {
             return "set a new password: reset " + link.token().reveal();
         }
+        if (message instanceof MailMessage.SignInLink link) {
+            return "sign in: " + link.token().reveal();
+        }
         if (message instanceof MailMessage.EmailChangeLink link) {
             return "prove that this is your new address: confirm-email "
                     + link.token().reveal();
@@ -39,7 +42,14 @@ final class PrintedMail implements Mailer {
         if (message instanceof MailMessage.EmailChanged) {
             return "your account has another address now; if it was not you, ask the operator";
         }
-        // A kind that this program does not know or does not use says at least that something has happened.
+        if (message instanceof MailMessage.UsernameChanged) {
+            return "your username was changed; if it was not you: forgot";
+        }
+        if (message instanceof MailMessage.AccountClosed closed) {
+            return "your account is closed, and removed after " + closed.removableFrom()
+                    + "; if it was not you, ask the operator";
+        }
+        // A kind that this program does not know says at least that something has happened.
         return "something about your account has changed";
     }
 }

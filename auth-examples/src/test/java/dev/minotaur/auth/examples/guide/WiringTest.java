@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.minotaur.auth.Accounts;
+import dev.minotaur.auth.PurgeResult;
 import dev.minotaur.auth.RegistrationResult;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.User;
 import dev.minotaur.auth.examples.Logged;
+import dev.minotaur.auth.jdbi.JdbiAuthStores;
 import dev.minotaur.auth.mail.MailMessage;
 import dev.minotaur.auth.password.RawPassword;
 import java.sql.Connection;
@@ -170,6 +172,26 @@ final class WiringTest {
         accounts.administration().delete(ada.id());
         assertThat(displayName(ada)).isEmpty();
         profiles.ensure(ada.id(), "Ada");
+        assertThat(displayName(ada)).isEmpty();
+    }
+
+    private PurgeResult purgeOfAllThatIsClosed() {
+        try (Accounts operators = Accounts.builder(
+                        JdbiAuthStores.builder(pool).schema("auth").build())
+                .closedAccountsKept(Duration.ZERO)
+                .build()) {
+            return operators.administration().purge(PurgeSchedule.LIMIT);
+        }
+    }
+
+    @Test
+    void anOwnRowGoesWithAClosedUserThatIsPurged() throws Exception {
+        User ada = ada();
+        new Profiles(pool).ensure(ada.id(), "Ada");
+        accounts.administration().close(ada.id());
+
+        assertThat(displayName(ada)).contains("Ada");
+        assertThat(purgeOfAllThatIsClosed().accounts()).isOne();
         assertThat(displayName(ada)).isEmpty();
     }
 

@@ -188,7 +188,7 @@ final class ShellTest {
         assertThat(type("change-email nonsense ada@example.com", "change-email " + token + " ada@example.com"))
                 .containsExactly(
                         "refused: You are not signed in, so the address stays as it is.",
-                        "refused: It is a while since you gave your password. Sign in again first.");
+                        "refused: It is a while since you showed who you are. Sign in again first.");
         String fresh = login("ada");
         assertThat(type("change-email " + fresh + " nowhere", "change-email " + fresh + " bob@example.org"))
                 .containsExactly(
@@ -198,7 +198,7 @@ final class ShellTest {
         later();
         registered("bob@example.org");
         assertThat(type("confirm-email " + link))
-                .containsExactly("refused: Somebody has registered with that e-mail address.");
+                .containsExactly("refused: There is an account with that e-mail address.");
     }
 
     @Test
