@@ -32,6 +32,10 @@ class DefaultsPageTest {
                         "| `linkPolicy`: life of a sign-in link | " + words(links.signInLife()) + " |",
                         "| `linkPolicy`: mails of a purpose to an address | one in " + words(links.interval())
                                 + ", and a pause of " + words(links.pause()) + " after " + links.mails() + " |",
+                        "| `passwordDisabledAfter` | " + builder.passwordDisabledAfter
+                                + " wrong passwords in a row, if there is a mailer |",
+                        "| a user's tries at a username, for which there is no option | " + UsernameChange.TRIES
+                                + " a day |",
                         "| `recentWithin` | " + words(builder.recentWithin) + " |",
                         "| `closedAccountsKept` | " + words(builder.closedKept) + " |",
                         "| `mailsWaiting` | " + builder.mailsWaiting + " |",

@@ -179,6 +179,7 @@ public final class Sentences {
             case NOT_RECENT -> NOT_RECENT;
             case USERNAME_NOT_ACCEPTED -> NO_USERNAME;
             case USERNAME_TAKEN -> USERNAME_TAKEN;
+            case TOO_SOON -> "You have tried that too often. Try again tomorrow.";
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.minotaur.auth.examples.quickstart;
 
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.mail.MailMessage;
 import dev.minotaur.auth.mail.Mailer;
 import java.io.PrintStream;
@@ -23,8 +24,10 @@ final class PrintedMail implements Mailer {
         if (message instanceof MailMessage.SignUpLink link) {
             return "make your account: confirm " + link.token().reveal();
         }
-        if (message instanceof MailMessage.AlreadyRegistered) {
-            return "somebody gave your address, which has an account; if it was you: forgot";
+        if (message instanceof MailMessage.AlreadyRegistered registered) {
+            return registered.status() == UserStatus.ACTIVE
+                    ? "somebody gave your address, which has an account; if it was you: forgot"
+                    : "somebody gave your address, whose account is not open; if it was you, ask the operator";
         }
         if (message instanceof MailMessage.PasswordResetLink link) {
             return "set a new password: reset " + link.token().reveal();
@@ -38,6 +41,9 @@ final class PrintedMail implements Mailer {
         }
         if (message instanceof MailMessage.PasswordChanged || message instanceof MailMessage.PasswordReset) {
             return "your password was changed; if it was not you: forgot";
+        }
+        if (message instanceof MailMessage.PasswordDisabled) {
+            return "your password was guessed at too often and is no longer good; set another: forgot";
         }
         if (message instanceof MailMessage.EmailChanged) {
             return "your account has another address now; if it was not you, ask the operator";
