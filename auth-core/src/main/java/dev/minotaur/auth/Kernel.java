@@ -22,6 +22,7 @@ final class Kernel {
     final EmailPolicy emailPolicy;
     final UsernamePolicy usernamePolicy;
     final PasswordPolicy passwordPolicy;
+    final NewPasswords newPasswords;
     final SessionPolicy sessionPolicy;
     final boolean unconfirmedMaySignIn;
     final boolean takenEmailIsRevealed;
@@ -47,6 +48,7 @@ final class Kernel {
         this.emailPolicy = from.emailPolicy;
         this.usernamePolicy = from.usernamePolicy;
         this.passwordPolicy = from.passwordPolicy;
+        this.newPasswords = new NewPasswords(this);
         this.sessionPolicy = from.sessionPolicy;
         this.unconfirmedMaySignIn = from.unconfirmedMaySignIn;
         this.takenEmailIsRevealed = from.takenEmailIsRevealed;
@@ -74,6 +76,7 @@ final class Kernel {
         this.emailPolicy = shared.emailPolicy;
         this.usernamePolicy = shared.usernamePolicy;
         this.passwordPolicy = shared.passwordPolicy;
+        this.newPasswords = new NewPasswords(this);
         this.sessionPolicy = shared.sessionPolicy;
         this.unconfirmedMaySignIn = shared.unconfirmedMaySignIn;
         this.takenEmailIsRevealed = shared.takenEmailIsRevealed;

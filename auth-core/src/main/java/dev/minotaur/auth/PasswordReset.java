@@ -88,7 +88,8 @@ public final class PasswordReset {
         if (found.isEmpty()) {
             return notGood(Optional.empty(), now);
         }
-        Optional<PasswordProblem> problem = kernel.passwordPolicy.check(next, kernel.hashing.maxUtf8Bytes());
+        Optional<PasswordProblem> problem =
+                kernel.newPasswords.problem(next, found.get().user());
         if (problem.isPresent()) {
             return new PasswordResetResult.Refused(PasswordResetRefusal.PASSWORD_NOT_ACCEPTED, problem);
         }

@@ -48,7 +48,7 @@ public final class Passwords {
             return PasswordChangeResult.Refused.of(PasswordChangeRefusal.NOT_SIGNED_IN);
         }
         UserRecord user = found.get().user();
-        Optional<PasswordProblem> problem = kernel.passwordPolicy.check(next, kernel.hashing.maxUtf8Bytes());
+        Optional<PasswordProblem> problem = kernel.newPasswords.problem(next, user);
         if (problem.isPresent()) {
             return new PasswordChangeResult.Refused(
                     PasswordChangeRefusal.PASSWORD_NOT_ACCEPTED, problem, Optional.empty());

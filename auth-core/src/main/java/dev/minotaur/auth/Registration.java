@@ -67,7 +67,7 @@ public final class Registration {
         if (username.isPresent() && name.isEmpty()) {
             return RegistrationResult.Refused.of(RegistrationRefusal.USERNAME_NOT_ACCEPTED);
         }
-        Optional<PasswordProblem> problem = kernel.passwordPolicy.check(password, kernel.hashing.maxUtf8Bytes());
+        Optional<PasswordProblem> problem = kernel.newPasswords.problem(password, address.get(), name);
         if (problem.isPresent()) {
             return new RegistrationResult.Refused(RegistrationRefusal.PASSWORD_NOT_ACCEPTED, problem);
         }

@@ -123,7 +123,8 @@ public final class SignUp {
         if (username.isPresent() && name.isEmpty()) {
             return RegistrationResult.Refused.of(RegistrationRefusal.USERNAME_NOT_ACCEPTED);
         }
-        Optional<PasswordProblem> problem = kernel.passwordPolicy.check(password, kernel.hashing.maxUtf8Bytes());
+        Optional<PasswordProblem> problem =
+                kernel.newPasswords.problem(password, link.get().sentTo(), name);
         if (problem.isPresent()) {
             return new RegistrationResult.Refused(RegistrationRefusal.PASSWORD_NOT_ACCEPTED, problem);
         }
