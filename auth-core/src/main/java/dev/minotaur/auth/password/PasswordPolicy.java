@@ -87,7 +87,9 @@ public final class PasswordPolicy {
     }
 
     /**
-     * Checks a new password, by what is in the memory of this process.
+     * Checks a new password, by what is in the memory of this process. It is compared in lower case with the list of common
+     * passwords, which has more than the 3000 most common of those that have the least length, up to one of 17, and all that
+     * its source knows above (ASVS 6.2.4).
      *
      * @param password the password
      * @param maxUtf8Bytes what the hasher takes, see {@link PasswordHasher#maxUtf8Bytes}
@@ -106,6 +108,9 @@ public final class PasswordPolicy {
             return Optional.of(PasswordProblem.TOO_LONG);
         }
         try (FoldedPassword folded = FoldedPassword.of(password)) {
+            if (CommonPasswords.list().contains(folded)) {
+                return Optional.of(PasswordProblem.COMMON);
+            }
             return contextWords.with(ownWords).compose(folded)
                     ? Optional.of(PasswordProblem.CONTEXT)
                     : Optional.empty();

@@ -12,6 +12,8 @@ public enum PasswordProblem {
     TOO_SHORT,
     /** Its UTF-8 is longer than the hasher takes in whole; it is refused, since cutting it would ignore what follows. */
     TOO_LONG,
+    /** It is one of those that are chosen most, in whatever case, and so tried first (ASVS 6.2.4). */
+    COMMON,
     /**
      * It is made of nothing but words that are tried first for this account: of its e-mail address, its username, and what
      * {@link PasswordPolicy#withContextWords} names (ASVS 6.2.11).
