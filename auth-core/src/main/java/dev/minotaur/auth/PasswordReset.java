@@ -97,6 +97,11 @@ public final class PasswordReset {
         if (hash.isEmpty()) {
             return new PasswordResetResult.Refused(PasswordResetRefusal.BUSY, Optional.empty());
         }
+        Optional<PasswordProblem> breach =
+                kernel.newPasswords.breach(next, Optional.of(found.get().user().id()), now);
+        if (breach.isPresent()) {
+            return new PasswordResetResult.Refused(PasswordResetRefusal.PASSWORD_NOT_ACCEPTED, breach);
+        }
         return store(found.get(), hash.get(), now);
     }
 

@@ -132,6 +132,10 @@ public final class SignUp {
         if (hash.isEmpty()) {
             return RegistrationResult.Refused.of(RegistrationRefusal.BUSY);
         }
+        Optional<PasswordProblem> breach = kernel.newPasswords.breach(password, Optional.empty(), now);
+        if (breach.isPresent()) {
+            return new RegistrationResult.Refused(RegistrationRefusal.PASSWORD_NOT_ACCEPTED, breach);
+        }
         UserRecord user = UserRecord.builder()
                 .id(idOf(link.get().token().digest()))
                 .version(1)

@@ -1,5 +1,6 @@
 package dev.minotaur.auth.password;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
@@ -19,11 +20,24 @@ public final class PasswordPolicy {
     private final int profileLength;
     private final int minLength;
     private final ContextWords contextWords;
+    private final Optional<TimedBreachCheck> breachCheck;
+    private final boolean uncheckedAllowed;
 
-    private PasswordPolicy(int profileLength, int minLength, ContextWords contextWords) {
+    private PasswordPolicy(
+            int profileLength,
+            int minLength,
+            ContextWords contextWords,
+            Optional<TimedBreachCheck> breachCheck,
+            boolean uncheckedAllowed) {
         this.profileLength = profileLength;
         this.minLength = minLength;
         this.contextWords = contextWords;
+        this.breachCheck = breachCheck;
+        this.uncheckedAllowed = uncheckedAllowed;
+    }
+
+    private static PasswordPolicy profile(int length) {
+        return new PasswordPolicy(length, length, ContextWords.none(), Optional.empty(), false);
     }
 
     /**
@@ -32,7 +46,7 @@ public final class PasswordPolicy {
      * @return the default policy
      */
     public static PasswordPolicy soleFactor() {
-        return new PasswordPolicy(15, 15, ContextWords.none());
+        return profile(15);
     }
 
     /**
@@ -42,7 +56,7 @@ public final class PasswordPolicy {
      * @return the weaker policy
      */
     public static PasswordPolicy behindSecondFactor() {
-        return new PasswordPolicy(8, 8, ContextWords.none());
+        return profile(8);
     }
 
     /**
@@ -57,7 +71,7 @@ public final class PasswordPolicy {
             throw new IllegalArgumentException(
                     "this profile's least length of a password is " + profileLength + " to 64");
         }
-        return new PasswordPolicy(profileLength, codePoints, contextWords);
+        return new PasswordPolicy(profileLength, codePoints, contextWords, breachCheck, uncheckedAllowed);
     }
 
     /**
@@ -74,7 +88,37 @@ public final class PasswordPolicy {
      * @throws IllegalArgumentException if a word has nothing else in it
      */
     public PasswordPolicy withContextWords(String... words) {
-        return new PasswordPolicy(profileLength, minLength, contextWords.and(Arrays.asList(words)));
+        ContextWords all = contextWords.and(Arrays.asList(words));
+        return new PasswordPolicy(profileLength, minLength, all, breachCheck, uncheckedAllowed);
+    }
+
+    /**
+     * Asks of each new password whether it is known from a breach (ASVS 6.2.12); it replaces a check of before. One that cannot be
+     * asked about is refused as {@link PasswordProblem#UNCHECKED}, unless {@link #allowUnchecked}: because the check throws, is
+     * late, or 16 of its calls are still under way.
+     *
+     * <p>The account rules ask last of all, for a password that has passed everything else and is hashed, where whoever sets it has
+     * shown a good link or the right current password; in the open form of registration there is neither. While they ask they
+     * keep nobody from hashing. The check runs on daemon threads, which end when they have been idle for 5 seconds.
+     *
+     * @param check whom to ask
+     * @param limit how long whoever sets a password waits for the answer, above 0 and at most a minute
+     * @return such a policy
+     * @throws IllegalArgumentException if the limit is out of its range
+     */
+    public PasswordPolicy withBreachCheck(BreachCheck check, Duration limit) {
+        Optional<TimedBreachCheck> timed = Optional.of(new TimedBreachCheck(check, limit));
+        return new PasswordPolicy(profileLength, minLength, contextWords, timed, uncheckedAllowed);
+    }
+
+    /**
+     * Accepts a password where the breach check fails or is late. What is lost: while it is down, or somebody keeps it from
+     * answering, passwords are set that are known from breaches. What is gained: a password can be set then.
+     *
+     * @return such a policy
+     */
+    public PasswordPolicy allowUnchecked() {
+        return new PasswordPolicy(profileLength, minLength, contextWords, breachCheck, true);
     }
 
     /**
@@ -115,5 +159,32 @@ public final class PasswordPolicy {
                     ? Optional.of(PasswordProblem.CONTEXT)
                     : Optional.empty();
         }
+    }
+
+    /**
+     * Asks whether a new password is known from a breach. Waits for the limit at most; an interrupt ends the wait, and stays set.
+     *
+     * @param password a password for which {@link #check} has found no problem
+     * @return {@code BREACHED} or {@code UNCHECKED}, the latter whether or not {@link #allowsUnchecked}; empty if it is not known, or
+     *     there is no check
+     */
+    public Optional<PasswordProblem> checkBreached(RawPassword password) {
+        if (breachCheck.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Boolean> breached = breachCheck.get().ask(password);
+        if (breached.isEmpty()) {
+            return Optional.of(PasswordProblem.UNCHECKED);
+        }
+        return breached.filter(known -> known).map(known -> PasswordProblem.BREACHED);
+    }
+
+    /**
+     * Whether {@link PasswordProblem#UNCHECKED} is no reason to refuse a password.
+     *
+     * @return false, unless {@link #allowUnchecked} was asked for
+     */
+    public boolean allowsUnchecked() {
+        return uncheckedAllowed;
     }
 }

@@ -18,5 +18,9 @@ public enum PasswordProblem {
      * It is made of nothing but words that are tried first for this account: of its e-mail address, its username, and what
      * {@link PasswordPolicy#withContextWords} names (ASVS 6.2.11).
      */
-    CONTEXT
+    CONTEXT,
+    /** It is known from a breach, says the application's {@link BreachCheck} (ASVS 6.2.12). */
+    BREACHED,
+    /** Whether it is known from a breach cannot be told just now. Later it may be accepted. */
+    UNCHECKED
 }
