@@ -40,6 +40,8 @@ class CommonPasswordsTest {
                 .contains("| 12,132: ");
         assertThat(Files.readString(Path.of("../NOTICE")).replaceAll("\\s+", " "))
                 .contains("digests of 21,860 passwords, of which 9,728 have 15 characters or more");
+        assertThat(Files.readString(Path.of("../README.md")).replaceAll("\\s+", " "))
+                .contains("21,860 common ones, of which 9,728 have 15 characters or more");
     }
 
     /** The first of the source and the last that is taken, at the least length of each profile. */
