@@ -53,6 +53,8 @@ public final class AuthEvent {
         SESSION_USE_AFTER_EXPIRE("session_use_after_expire"),
         /** A message was not sent: the mailer refused it, a store failed, or too many were waiting. */
         SYS_MAIL_FAIL("sys_mail_fail"),
+        /** Whether a new password is known from a breach could not be told; the reason tells what became of it. */
+        SYS_BREACH_CHECK_FAIL("sys_breach_check_fail"),
         /** A write that only tidies up failed, after what the caller asked for was done. */
         SYS_HOUSEKEEPING_FAIL("sys_housekeeping_fail");
 

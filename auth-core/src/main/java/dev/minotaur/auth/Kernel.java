@@ -27,6 +27,7 @@ final class Kernel {
     final EmailPolicy emailPolicy;
     final UsernamePolicy usernamePolicy;
     final PasswordPolicy passwordPolicy;
+    final NewPasswords newPasswords;
     final SessionPolicy sessionPolicy;
     final boolean unconfirmedMaySignIn;
     final boolean takenEmailIsRevealed;
@@ -54,6 +55,7 @@ final class Kernel {
         this.emailPolicy = from.emailPolicy;
         this.usernamePolicy = from.usernamePolicy;
         this.passwordPolicy = from.passwordPolicy;
+        this.newPasswords = new NewPasswords(this);
         this.sessionPolicy = from.sessionPolicy;
         this.unconfirmedMaySignIn = from.unconfirmedMaySignIn;
         this.takenEmailIsRevealed = from.takenEmailIsRevealed;
@@ -83,6 +85,7 @@ final class Kernel {
         this.emailPolicy = shared.emailPolicy;
         this.usernamePolicy = shared.usernamePolicy;
         this.passwordPolicy = shared.passwordPolicy;
+        this.newPasswords = new NewPasswords(this);
         this.sessionPolicy = shared.sessionPolicy;
         this.unconfirmedMaySignIn = shared.unconfirmedMaySignIn;
         this.takenEmailIsRevealed = shared.takenEmailIsRevealed;

@@ -88,13 +88,19 @@ public final class PasswordReset {
         if (found.isEmpty()) {
             return notGood(Optional.empty(), now);
         }
-        Optional<PasswordProblem> problem = kernel.passwordPolicy.check(next, kernel.hashing.maxUtf8Bytes());
+        Optional<PasswordProblem> problem =
+                kernel.newPasswords.problem(next, found.get().user());
         if (problem.isPresent()) {
             return new PasswordResetResult.Refused(PasswordResetRefusal.PASSWORD_NOT_ACCEPTED, problem);
         }
         Optional<PasswordHash> hash = kernel.hashing.hash(next);
         if (hash.isEmpty()) {
             return new PasswordResetResult.Refused(PasswordResetRefusal.BUSY, Optional.empty());
+        }
+        Optional<PasswordProblem> breach =
+                kernel.newPasswords.breach(next, Optional.of(found.get().user().id()), now);
+        if (breach.isPresent()) {
+            return new PasswordResetResult.Refused(PasswordResetRefusal.PASSWORD_NOT_ACCEPTED, breach);
         }
         return store(found.get(), hash.get(), now);
     }

@@ -48,16 +48,24 @@ public final class Passwords {
             return PasswordChangeResult.Refused.of(PasswordChangeRefusal.NOT_SIGNED_IN);
         }
         UserRecord user = found.get().user();
-        Optional<PasswordProblem> problem = kernel.passwordPolicy.check(next, kernel.hashing.maxUtf8Bytes());
+        Optional<PasswordProblem> problem = kernel.newPasswords.problem(next, user);
         if (problem.isPresent()) {
-            return new PasswordChangeResult.Refused(
-                    PasswordChangeRefusal.PASSWORD_NOT_ACCEPTED, problem, Optional.empty());
+            return notAccepted(problem);
         }
         CurrentPassword.Proof<PasswordHash> proof =
                 currentPassword.prove(user, current, permit -> permit.hash(next), now);
-        return proof.refusal()
-                .map(why -> refuse(user, reason(why), proof.retryAfter(), why.word(), now))
-                .orElseGet(() -> store(found.get(), proof.made().orElseThrow(), now));
+        if (proof.refusal().isPresent()) {
+            CurrentPassword.Refusal why = proof.refusal().get();
+            return refuse(user, reason(why), proof.retryAfter(), why.word(), now);
+        }
+        Optional<PasswordProblem> breach = kernel.newPasswords.breach(next, Optional.of(user.id()), now);
+        return breach.isPresent()
+                ? notAccepted(breach)
+                : store(found.get(), proof.made().orElseThrow(), now);
+    }
+
+    private static PasswordChangeResult notAccepted(Optional<PasswordProblem> problem) {
+        return new PasswordChangeResult.Refused(PasswordChangeRefusal.PASSWORD_NOT_ACCEPTED, problem, Optional.empty());
     }
 
     private static PasswordChangeRefusal reason(CurrentPassword.Refusal why) {

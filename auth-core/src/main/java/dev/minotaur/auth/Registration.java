@@ -67,13 +67,17 @@ public final class Registration {
         if (username.isPresent() && name.isEmpty()) {
             return RegistrationResult.Refused.of(RegistrationRefusal.USERNAME_NOT_ACCEPTED);
         }
-        Optional<PasswordProblem> problem = kernel.passwordPolicy.check(password, kernel.hashing.maxUtf8Bytes());
+        Optional<PasswordProblem> problem = kernel.newPasswords.problem(password, address.get(), name);
         if (problem.isPresent()) {
             return new RegistrationResult.Refused(RegistrationRefusal.PASSWORD_NOT_ACCEPTED, problem);
         }
         Optional<PasswordHash> hash = kernel.hashing.hash(password);
         if (hash.isEmpty()) {
             return RegistrationResult.Refused.of(RegistrationRefusal.BUSY);
+        }
+        Optional<PasswordProblem> breach = kernel.newPasswords.breach(password, Optional.empty(), now);
+        if (breach.isPresent()) {
+            return new RegistrationResult.Refused(RegistrationRefusal.PASSWORD_NOT_ACCEPTED, breach);
         }
         UserRecord user = UserRecord.builder()
                 .id(kernel.mint.userId())

@@ -1,30 +1,44 @@
 package dev.minotaur.auth.benchmarks;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs all benchmarks and ends with their ratios to the floor. */
+/** Runs all benchmarks, or the classes that are named, and ends each with its ratios to the floor. */
 public final class Benchmarks {
+
+    private static final Map<String, String> FLOORS = Map.of(
+            SessionCheckBenchmark.class.getSimpleName(),
+            "plainJdbc",
+            PasswordCheckBenchmark.class.getSimpleName(),
+            "hashSet");
 
     private Benchmarks() {}
 
     /**
      * Runs them.
      *
-     * @param arguments none
+     * @param arguments the simple names of the classes to run; none for all
      * @throws RunnerException if JMH cannot run
      */
     public static void main(String[] arguments) throws RunnerException {
-        Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .include(SessionCheckBenchmark.class.getSimpleName())
-                        .build())
-                .run();
-        double floor = results.stream()
-                .filter(result -> result.getPrimaryResult().getLabel().equals("plainJdbc"))
+        Collection<String> names =
+                arguments.length == 0 ? FLOORS.keySet().stream().sorted().toList() : List.of(arguments);
+        for (String name : names) {
+            run(name, FLOORS.get(name));
+        }
+    }
+
+    private static void run(String name, String floor) throws RunnerException {
+        Collection<RunResult> results =
+                new Runner(new OptionsBuilder().include(name).build()).run();
+        double lowest = results.stream()
+                .filter(result -> result.getPrimaryResult().getLabel().equals(floor))
                 .mapToDouble(result -> result.getPrimaryResult().getScore())
                 .findFirst()
                 .orElseThrow();
@@ -32,10 +46,11 @@ public final class Benchmarks {
             double score = result.getPrimaryResult().getScore();
             System.out.printf(
                     Locale.ROOT,
-                    "%-10s %7.1f us  %.2f of plain JDBC%n",
+                    "%-14s %8.3f us  %.2f of %s%n",
                     result.getPrimaryResult().getLabel(),
                     score,
-                    score / floor);
+                    score / lowest,
+                    floor);
         }
     }
 }

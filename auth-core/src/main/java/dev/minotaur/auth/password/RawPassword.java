@@ -124,6 +124,11 @@ public final class RawPassword implements AutoCloseable {
         return utf8.clone();
     }
 
+    /** Another one of the same text, to be closed by itself. */
+    RawPassword copy() {
+        return new RawPassword(utf8(), codePoints, wellFormed);
+    }
+
     /** Wipes the copy. A second call does nothing. */
     @Override
     public void close() {

@@ -238,6 +238,11 @@ public final class Sentences {
             case TOO_SHORT -> "A password has at least 15 characters: a few words will do.";
             case TOO_LONG -> "A password has at most 72 bytes, which is 72 plain letters. Shorten it.";
             case NOT_TEXT -> "The password has a character that cannot be typed everywhere. Choose another.";
+            case COMMON -> "Many people have that password, so it is tried first. Choose one of your own.";
+            case CONTEXT -> "That is made of your own name or address, or of ours, which is what is tried first.";
+            case BREACHED ->
+                "That password is known from a breach of another service. Choose another, and change it there.";
+            case UNCHECKED -> "The password cannot be checked just now. Try again in a few minutes.";
         };
     }
 

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** What the rules about an owner's identifiers, links and closed accounts work with. */
-abstract class OwnerBase extends LinkFaultRules {
+abstract class OwnerBase extends NewPasswordRules {
 
     static final String NOT_SIGNED_IN = "NOT_SIGNED_IN";
     static final String NOT_RECENT = "NOT_RECENT";

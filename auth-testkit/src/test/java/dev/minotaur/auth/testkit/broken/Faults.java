@@ -38,6 +38,7 @@ final class Faults {
                         SecretFaults.all(),
                         SignUpFaults.all(),
                         ResetFaults.all(),
+                        NewPasswordFaults.all(),
                         BackendFailureFaults.all(),
                         OwnerFaults.all())
                 .flatMap(List::stream)

@@ -1,0 +1,111 @@
+package dev.minotaur.auth.password;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/** Words of which no password may consist: kept in the parts that spaces and punctuation divide, in lower case after NFC. */
+final class ContextWords {
+
+    /** A year, or the digits that a rule of composition once asked for, make a guess no harder. */
+    private static final int FREE_DIGITS = 4;
+
+    private final List<int[]> parts;
+
+    private ContextWords(List<int[]> parts) {
+        this.parts = parts;
+    }
+
+    static ContextWords none() {
+        return new ContextWords(List.of());
+    }
+
+    ContextWords and(Collection<String> words) {
+        for (String word : words) {
+            if (partsOf(word).isEmpty()) {
+                throw new IllegalArgumentException("a context word has more in it than spaces and punctuation");
+            }
+        }
+        return with(words);
+    }
+
+    ContextWords with(Collection<String> words) {
+        List<int[]> all = new ArrayList<>(parts);
+        words.forEach(word -> all.addAll(partsOf(word)));
+        return new ContextWords(all);
+    }
+
+    private static List<int[]> partsOf(String word) {
+        int[] text = Normalizer.normalize(word, Normalizer.Form.NFC)
+                .codePoints()
+                .map(Character::toLowerCase)
+                .toArray();
+        List<int[]> found = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i <= text.length; i++) {
+            if (i == text.length || isSeparator(text[i])) {
+                if (i > from) {
+                    found.add(Arrays.copyOfRange(text, from, i));
+                }
+                from = i + 1;
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Whether a password is nothing but parts, separators and a few digits. For each beginning of it the fewest digits are kept that
+     * are in no part.
+     */
+    boolean compose(FoldedPassword password) {
+        if (parts.isEmpty() || isTooPlain(password)) {
+            return false;
+        }
+        int[] fewest = new int[password.length() + 1];
+        Arrays.fill(fewest, 1, fewest.length, FREE_DIGITS + 1);
+        for (int i = 0; i < password.length(); i++) {
+            if (fewest[i] > FREE_DIGITS) {
+                continue;
+            }
+            if (isSeparator(password.at(i))) {
+                reach(fewest, i + 1, fewest[i]);
+            } else if (isDigit(password.at(i))) {
+                reach(fewest, i + 1, fewest[i] + 1);
+            }
+            for (int[] part : parts) {
+                if (password.has(part, i)) {
+                    reach(fewest, i + part.length, fewest[i]);
+                }
+            }
+        }
+        return fewest[password.length()] <= FREE_DIGITS;
+    }
+
+    private static void reach(int[] fewest, int end, int digits) {
+        fewest[end] = Math.min(fewest[end], digits);
+    }
+
+    /** Whether separators and free digits are all of it: then it has no word, which is not for here to judge. */
+    private static boolean isTooPlain(FoldedPassword password) {
+        int digits = 0;
+        for (int i = 0; i < password.length(); i++) {
+            if (isDigit(password.at(i))) {
+                digits++;
+            } else if (!isSeparator(password.at(i))) {
+                return false;
+            }
+        }
+        return digits <= FREE_DIGITS;
+    }
+
+    private static boolean isDigit(int codePoint) {
+        return codePoint >= '0' && codePoint <= '9';
+    }
+
+    /** ASCII that is neither letter nor digit. Beyond ASCII every character stands for itself: a script may need it in a word. */
+    private static boolean isSeparator(int codePoint) {
+        return codePoint < 0x80 && !isDigit(codePoint) && !(codePoint >= 'a' && codePoint <= 'z');
+    }
+}

@@ -1,0 +1,108 @@
+package dev.minotaur.auth.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContextWordsTest {
+
+    private static final PasswordPolicy POLICY = PasswordPolicy.soleFactor().withContextWords("Acme Web-Shop");
+    private static final List<String> OWN = List.of("Ada.Lovelace+shop@Example.org", "countess_of_1815");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "acmeacmeacmeacme",
+                "ACME-web-SHOP-acme",
+                "shop web acme 2026!",
+                "20acme26webshop",
+                "ada.lovelace@example.org",
+                "AdaLovelaceExampleOrg",
+                "lovelacelovelace",
+                "countess_of_1815",
+                "countessof18151234",
+                "1815181518151815",
+                "  acme  lovelace  ",
+                "adaadaadaadaada",
+            })
+    void refusesWhatConsistsOfTheWords(String password) {
+        assertThat(check(POLICY, password)).contains(PasswordProblem.CONTEXT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "acme horse battery",
+                "ada.lovelace@example.com",
+                "acmeacmeacme12345",
+                "lovelacelovelacer",
+                "xacmeacmeacmeacme",
+                "181518151815937461",
+                "               ",
+                "1234-----------",
+                "acme acme acme \uD83D\uDE00",
+            })
+    void takesAPasswordThatHasMoreInIt(String password) {
+        assertThat(check(POLICY, password)).isEmpty();
+    }
+
+    @Test
+    void comparesAfterNfcAndInLowerCase() {
+        PasswordPolicy policy = PasswordPolicy.soleFactor().withContextWords("Cafe\u0301 \u0416\u0443\u043A");
+
+        assertThat(check(policy, "CAF\u00C9 \u0436\u0443\u043A\u0416\u0423\u041A caf\u00E9"))
+                .contains(PasswordProblem.CONTEXT);
+        assertThat(check(policy, "CAFE \u0436\u0443\u043A\u0416\u0423\u041A caf\u00E9"))
+                .isEmpty();
+    }
+
+    @Test
+    void dividesNoWordAtTheMarksOfAScript() {
+        PasswordPolicy policy = PasswordPolicy.behindSecondFactor().withContextWords("\u0E17\u0E35\u0E48\u0E17\u0E33");
+
+        assertThat(check(policy, "\u0E17\u0E35\u0E48\u0E17\u0E33".repeat(2))).contains(PasswordProblem.CONTEXT);
+        assertThat(check(policy, "\u0E17".repeat(8))).isEmpty();
+    }
+
+    @Test
+    void takesNoWordThatSaysNothing() {
+        PasswordPolicy policy = PasswordPolicy.soleFactor();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withContextWords("acme", " - "));
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withContextWords(""));
+        assertThatNullPointerException().isThrownBy(() -> policy.withContextWords((String) null));
+        assertThat(policy.check(RawPassword.ofString("acmeacmeacmeacme"), 72, List.of("", "--")))
+                .isEmpty();
+    }
+
+    @Test
+    void addsToTheWordsOfBefore() {
+        PasswordPolicy policy = POLICY.withContextWords("Minotaur").withMinLength(16);
+
+        assertThat(check(policy, "minotaur-acme-2026")).contains(PasswordProblem.CONTEXT);
+        assertThat(check(POLICY, "minotaur-acme-2026")).isEmpty();
+    }
+
+    @Test
+    @Timeout(10)
+    void answersSoonWhateverTheLength() {
+        List<String> many = OWN.stream()
+                .flatMap(word -> IntStream.rangeClosed(1, 100).mapToObj(n -> "a".repeat(n)))
+                .toList();
+        RawPassword longest = RawPassword.ofString("a".repeat(RawPassword.MAX_CHARS - 1) + "b");
+
+        assertThat(POLICY.check(longest, RawPassword.MAX_CHARS, many)).isEmpty();
+    }
+
+    private static Optional<PasswordProblem> check(PasswordPolicy policy, String password) {
+        return policy.check(RawPassword.ofString(password), 72, OWN);
+    }
+}
