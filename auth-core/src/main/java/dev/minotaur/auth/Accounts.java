@@ -1,7 +1,7 @@
 package dev.minotaur.auth;
 
 import dev.minotaur.auth.mail.Mailer;
-import dev.minotaur.auth.password.BcryptPasswordHasher;
+import dev.minotaur.auth.password.DelegatingPasswordHasher;
 import dev.minotaur.auth.password.PasswordHasher;
 import dev.minotaur.auth.password.PasswordPolicy;
 import dev.minotaur.auth.spi.AuthStores;
@@ -57,8 +57,8 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Starts with the strict defaults: 15 code points for a password, bcrypt at cost 12, no sign-in before the e-mail address
-     * is confirmed.
+     * Starts with the strict defaults: 15 code points for a password, bcrypt-sha256 at cost 12, no sign-in before the
+     * e-mail address is confirmed.
      *
      * @param stores where everything is kept
      * @return the builder
@@ -201,7 +201,7 @@ public final class Accounts implements AutoCloseable {
     public static final class Builder {
 
         final AuthStores stores;
-        PasswordHasher hasher = BcryptPasswordHasher.ofDefaultCost();
+        PasswordHasher hasher = DelegatingPasswordHasher.defaults();
         int parallelHashes = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         Duration hashingPatience = Duration.ofSeconds(5);
         EmailPolicy emailPolicy = EmailPolicy.asciiLocalPart();
@@ -228,7 +228,8 @@ public final class Accounts implements AutoCloseable {
         }
 
         /**
-         * Sets the hasher. The default is bcrypt at cost 12.
+         * Sets the hasher. The default makes bcrypt-sha256 at cost 12, and reads and replaces hashes of other formats: {@link
+         * DelegatingPasswordHasher#defaults}.
          *
          * @param hasher makes and verifies hashes
          * @return this builder

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.inmemory.InMemoryAuthStores;
-import dev.minotaur.auth.password.BcryptPasswordHasher;
+import dev.minotaur.auth.password.BcryptSha256PasswordHasher;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.testkit.MutableClock;
 import java.time.Instant;
@@ -22,7 +22,7 @@ final class FreshProofTest {
                         .allowUnconfirmedSignIn()
                         .revealTakenEmail()
                         .clock(clock)
-                        .hasher(BcryptPasswordHasher.insecurelyCheapForTests(4))
+                        .hasher(BcryptSha256PasswordHasher.insecurelyCheapForTests(4))
                         .build();
                 RawPassword right = RawPassword.ofString(PASSWORD);
                 RawPassword wrong = RawPassword.ofString("wrong")) {

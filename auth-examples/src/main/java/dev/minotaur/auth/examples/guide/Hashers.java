@@ -1,0 +1,20 @@
+package dev.minotaur.auth.examples.guide;
+
+import dev.minotaur.auth.password.BcryptPasswordHasher;
+import dev.minotaur.auth.password.DelegatingPasswordHasher;
+import dev.minotaur.auth.password.PasswordHasher;
+
+/** Hashers in place of the default. */
+final class Hashers {
+
+    private Hashers() {}
+
+    // region shared
+    /** For a table that PHP, Rails or Phoenix reads too. */
+    static PasswordHasher sharedTable() {
+        return DelegatingPasswordHasher.builder(BcryptPasswordHasher.ofDefaultCost())
+                .upgradesKnownFormats()
+                .build();
+    }
+    // end region
+}
