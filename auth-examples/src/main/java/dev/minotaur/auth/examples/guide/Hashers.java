@@ -1,5 +1,6 @@
 package dev.minotaur.auth.examples.guide;
 
+import dev.minotaur.auth.argon2.Argon2idPasswordHasher;
 import dev.minotaur.auth.password.BcryptPasswordHasher;
 import dev.minotaur.auth.password.DelegatingPasswordHasher;
 import dev.minotaur.auth.password.PasswordHasher;
@@ -13,6 +14,15 @@ final class Hashers {
     /** For a table that PHP, Rails or Phoenix reads too. */
     static PasswordHasher sharedTable() {
         return DelegatingPasswordHasher.builder(BcryptPasswordHasher.ofDefaultCost())
+                .upgradesKnownFormats()
+                .build();
+    }
+    // end region
+
+    // region argon2
+    /** Replaces the hashes that the default made. */
+    static PasswordHasher argon2id() {
+        return DelegatingPasswordHasher.builder(Argon2idPasswordHasher.ofDefaultCost())
                 .upgradesKnownFormats()
                 .build();
     }

@@ -23,4 +23,12 @@ final class HashersTest {
         assertThat(hasher.maxUtf8Bytes()).isEqualTo(72);
         assertThat(hasher.verify(PASSWORD, OF_THE_DEFAULT)).isEqualTo(PasswordVerification.SUCCEEDED_REHASH_NEEDED);
     }
+
+    @Test
+    void argon2idReplacesTheDefault() {
+        PasswordHasher hasher = Hashers.argon2id();
+
+        assertThat(hasher.hash(PASSWORD).encoded()).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        assertThat(hasher.verify(PASSWORD, OF_THE_DEFAULT)).isEqualTo(PasswordVerification.SUCCEEDED_REHASH_NEEDED);
+    }
 }
