@@ -198,6 +198,6 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
     /** {@return the scheme and the cost} */
     @Override
     public String toString() {
-        return "argon2id, " + cost.memoryKib() + " KiB, " + cost.passes() + " passes, " + cost.lanes() + " lanes";
+        return "argon2id, m=" + cost.memoryKib() + ",t=" + cost.passes() + ",p=" + cost.lanes();
     }
 }

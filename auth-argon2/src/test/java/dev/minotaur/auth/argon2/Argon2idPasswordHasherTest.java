@@ -235,10 +235,10 @@ class Argon2idPasswordHasherTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Argon2idPasswordHasher.ofCost(19_456, 17));
         assertThatIllegalArgumentException().isThrownBy(() -> Argon2idPasswordHasher.insecurelyCheapForTests(7));
         assertThatIllegalArgumentException().isThrownBy(() -> Argon2idPasswordHasher.insecurelyCheapForTests(7_168));
-        assertThat(Argon2idPasswordHasher.ofCost(7_168, 5)).hasToString("argon2id, 7168 KiB, 5 passes, 1 lanes");
-        assertThat(Argon2idPasswordHasher.ofCost(262_144, 4)).hasToString("argon2id, 262144 KiB, 4 passes, 1 lanes");
-        assertThat(Argon2idPasswordHasher.insecurelyCheapForTests(8)).hasToString("argon2id, 8 KiB, 1 passes, 1 lanes");
-        assertThat(Argon2idPasswordHasher.ofDefaultCost()).hasToString("argon2id, 19456 KiB, 2 passes, 1 lanes");
+        assertThat(Argon2idPasswordHasher.ofCost(7_168, 5)).hasToString("argon2id, m=7168,t=5,p=1");
+        assertThat(Argon2idPasswordHasher.ofCost(262_144, 4)).hasToString("argon2id, m=262144,t=4,p=1");
+        assertThat(Argon2idPasswordHasher.insecurelyCheapForTests(8)).hasToString("argon2id, m=8,t=1,p=1");
+        assertThat(Argon2idPasswordHasher.ofDefaultCost()).hasToString("argon2id, m=19456,t=2,p=1");
     }
 
     private PasswordVerification verify(String password, String hash) {
