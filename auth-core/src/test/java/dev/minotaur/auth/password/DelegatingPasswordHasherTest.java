@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,31 @@ class DelegatingPasswordHasherTest {
         return made.hash().encoded().startsWith("$bcrypt-sha256$v=2,")
                 ? PasswordVerification.SUCCEEDED
                 : PasswordVerification.SUCCEEDED_REHASH_NEEDED;
+    }
+
+    static Stream<ToolHash> oneOfEachFormat() {
+        return ToolHash.all()
+                .collect(Collectors.toMap(ToolHash::format, made -> made, (first, next) -> first))
+                .values()
+                .stream()
+                .filter(made -> !made.format().startsWith("bcrypt-cut"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneOfEachFormat")
+    void refusesEveryChangedCharacterOfAHash(ToolHash made) {
+        String hash = made.hash().encoded();
+        int endOfBcryptSalt = hash.lastIndexOf('$') + 22;
+        for (int i = 0; i < hash.length(); i++) {
+            // Of bcrypt, the last characters of salt and digest carry unused bits.
+            if (made.format().startsWith("bcrypt") && (i == endOfBcryptSalt || i == hash.length() - 1)) {
+                continue;
+            }
+            String other = hash.substring(0, i) + (hash.charAt(i) == 'A' ? 'B' : 'A') + hash.substring(i + 1);
+            assertThat(known.verify(made.typed(), PasswordHash.of(other)))
+                    .as(other)
+                    .isIn(PasswordVerification.FAILED, PasswordVerification.UNREADABLE);
+        }
     }
 
     @Test
