@@ -96,7 +96,7 @@ class BcryptSha256PasswordHasherTest {
         assertThat(isGood(cheapest.verify(RawPassword.ofString(password), PasswordHash.of(hash))))
                 .isTrue();
         for (int i = 0; i < hash.length(); i++) {
-            for (int bit = 1; bit < 0x80; bit <<= 1) {
+            for (int bit : List.of(1, 0x20)) {
                 char flipped = (char) (hash.charAt(i) ^ bit);
                 if (flipped > ' ' && flipped < 0x7f) {
                     String other = hash.substring(0, i) + flipped + hash.substring(i + 1);

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class HostileHashesTest {
 
     private static final String ODD = "$,=./+{}!-0123456789abyxZ~";
-    private static final int MADE = 200_000;
-    private static final int VERIFIED = 600;
+    private static final int MADE = 50_000;
+    private static final int VERIFIED = 300;
 
     private final Random random = new Random(20261126);
     private final RawPassword password = RawPassword.ofString("correct horse battery staple");

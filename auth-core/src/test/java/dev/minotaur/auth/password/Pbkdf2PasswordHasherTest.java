@@ -101,7 +101,7 @@ class Pbkdf2PasswordHasherTest {
         String password = "correct horse battery staple";
         assertThat(verify(password, hash)).isEqualTo(PasswordVerification.SUCCEEDED_REHASH_NEEDED);
         for (int i = 0; i < hash.length(); i++) {
-            for (int bit = 1; bit < 0x80; bit <<= 1) {
+            for (int bit : List.of(1, 0x20)) {
                 char flipped = (char) (hash.charAt(i) ^ bit);
                 if (flipped > ' ' && flipped < 0x7f) {
                     String other = hash.substring(0, i) + flipped + hash.substring(i + 1);
