@@ -1,7 +1,7 @@
 package dev.minotaur.auth;
 
 import dev.minotaur.auth.mail.Mailer;
-import dev.minotaur.auth.password.BcryptPasswordHasher;
+import dev.minotaur.auth.password.DelegatingPasswordHasher;
 import dev.minotaur.auth.password.PasswordHasher;
 import dev.minotaur.auth.password.PasswordPolicy;
 import dev.minotaur.auth.spi.AuthStores;
@@ -59,8 +59,8 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Starts with the strict defaults: 15 code points for a password, bcrypt at cost 12, no sign-in before the e-mail address
-     * is confirmed.
+     * Starts with the strict defaults: 15 code points for a password, bcrypt-sha256 at cost 12, no sign-in before the
+     * e-mail address is confirmed.
      *
      * @param stores where everything is kept
      * @return the builder
@@ -209,7 +209,7 @@ public final class Accounts implements AutoCloseable {
         private static final int MOST_FAILURES = 100;
 
         final AuthStores stores;
-        PasswordHasher hasher = BcryptPasswordHasher.ofDefaultCost();
+        PasswordHasher hasher = DelegatingPasswordHasher.defaults();
         int parallelHashes = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         Duration hashingPatience = Duration.ofSeconds(5);
         EmailPolicy emailPolicy = EmailPolicy.asciiLocalPart();
@@ -238,7 +238,8 @@ public final class Accounts implements AutoCloseable {
         }
 
         /**
-         * Sets the hasher. The default is bcrypt at cost 12.
+         * Sets the hasher. The default makes bcrypt-sha256 at cost 12, and reads and replaces hashes of other formats: {@link
+         * DelegatingPasswordHasher#defaults}.
          *
          * @param hasher makes and verifies hashes
          * @return this builder

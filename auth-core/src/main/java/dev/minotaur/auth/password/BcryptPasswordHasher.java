@@ -1,11 +1,7 @@
 package dev.minotaur.auth.password;
 
-import at.favre.lib.crypto.bcrypt.BCrypt;
-import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 
 /**
@@ -17,24 +13,15 @@ import java.util.function.IntConsumer;
 public final class BcryptPasswordHasher implements PasswordHasher {
 
     /** The cost a hasher has by default: 2 to the 12th rounds. */
-    public static final int DEFAULT_COST = 12;
+    public static final int DEFAULT_COST = BcryptFunction.DEFAULT_COST;
 
     /** The lowest cost that ASVS 5.0 (appendix C) still approves of. */
-    public static final int LEAST_COST = 10;
+    public static final int LEAST_COST = BcryptFunction.LEAST_COST;
 
     /** The highest cost: of a new hash, and of a stored one that is still computed. */
-    public static final int MAX_COST = 16;
+    public static final int MAX_COST = BcryptFunction.MAX_COST;
 
-    private static final int LOWEST_DEFINED_COST = 4;
-    private static final int MAX_BYTES = 72;
-    private static final int ENCODED_LENGTH = 60;
-    private static final int NOT_BCRYPT = -1;
-    private static final byte[] ANY_SALT = new byte[16];
-
-    private final int cost;
-    private final IntConsumer computations;
-    private final BCrypt.Hasher hasher;
-    private final BCrypt.Verifyer verifyer;
+    private final BcryptFunction function;
 
     private BcryptPasswordHasher(int cost) {
         this(cost, computed -> {});
@@ -42,13 +29,7 @@ public final class BcryptPasswordHasher implements PasswordHasher {
 
     /** Tells the cost of each computation: that all branches do the same work is a promise, and this is how it is seen. */
     BcryptPasswordHasher(int cost, IntConsumer computations) {
-        SecureRandom random = new SecureRandom();
-        this.cost = cost;
-        this.computations = computations;
-        this.hasher = BCrypt.with(
-                BCrypt.Version.VERSION_2B, random, LongPasswordStrategies.strict(BCrypt.Version.VERSION_2B));
-        this.verifyer =
-                BCrypt.verifyer(BCrypt.Version.VERSION_2B, LongPasswordStrategies.strict(BCrypt.Version.VERSION_2B));
+        this.function = new BcryptFunction(cost, computations);
     }
 
     /**
@@ -69,10 +50,7 @@ public final class BcryptPasswordHasher implements PasswordHasher {
      * @throws IllegalArgumentException if the cost is out of that range
      */
     public static BcryptPasswordHasher ofCost(int cost) {
-        if (cost < LEAST_COST || cost > MAX_COST) {
-            throw new IllegalArgumentException("a bcrypt cost is " + LEAST_COST + " to " + MAX_COST);
-        }
-        return new BcryptPasswordHasher(cost);
+        return new BcryptPasswordHasher(BcryptFunction.checkedCost(cost));
     }
 
     /**
@@ -83,43 +61,33 @@ public final class BcryptPasswordHasher implements PasswordHasher {
      * @throws IllegalArgumentException if the cost is out of that range
      */
     public static BcryptPasswordHasher insecurelyCheapForTests(int cost) {
-        if (cost < LOWEST_DEFINED_COST || cost >= LEAST_COST) {
-            throw new IllegalArgumentException(
-                    "a cheap bcrypt cost is " + LOWEST_DEFINED_COST + " to " + (LEAST_COST - 1));
-        }
-        return new BcryptPasswordHasher(cost);
+        return new BcryptPasswordHasher(BcryptFunction.checkedCheapCost(cost));
     }
 
     @Override
     public int maxUtf8Bytes() {
-        return MAX_BYTES;
+        return BcryptFunction.MAX_KEY_BYTES;
     }
 
     @Override
     public PasswordHash hash(RawPassword password) {
         if (!isTakenWhole(password)) {
-            throw new IllegalArgumentException("bcrypt takes a password of 1 to " + MAX_BYTES + " bytes, in whole");
+            throw new IllegalArgumentException(
+                    "bcrypt takes a password of 1 to " + BcryptFunction.MAX_KEY_BYTES + " bytes, in whole");
         }
-        byte[] bytes = password.utf8();
-        computations.accept(cost);
-        try {
-            return PasswordHash.of(new String(hasher.hash(cost, bytes), StandardCharsets.US_ASCII));
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
+        return PasswordHash.of(function.hash(function.newSalt(), password.utf8()));
     }
 
     @Override
     public boolean canRead(PasswordHash stored) {
-        int storedCost = costOf(stored.encoded());
-        return storedCost != NOT_BCRYPT && storedCost <= MAX_COST;
+        return BcryptFunction.costOf(stored.encoded()).isPresent();
     }
 
     @Override
     public PasswordVerification verify(RawPassword password, PasswordHash stored) {
         Objects.requireNonNull(password, "password");
-        int storedCost = costOf(stored.encoded());
-        if (!canRead(stored)) {
+        OptionalInt storedCost = BcryptFunction.costOf(stored.encoded());
+        if (storedCost.isEmpty()) {
             spend(password);
             return PasswordVerification.UNREADABLE;
         }
@@ -127,65 +95,30 @@ public final class BcryptPasswordHasher implements PasswordHasher {
             spend(password);
             return PasswordVerification.FAILED;
         }
-        byte[] bytes = password.utf8();
-        computations.accept(storedCost);
-        try {
-            boolean matches = verifyer.verify(bytes, stored.encoded().getBytes(StandardCharsets.US_ASCII)).verified;
-            topUp(bytes, storedCost);
-            if (!matches) {
-                return PasswordVerification.FAILED;
-            }
-            return storedCost < cost ? PasswordVerification.SUCCEEDED_REHASH_NEEDED : PasswordVerification.SUCCEEDED;
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
+        if (!function.matches(password.utf8(), stored.encoded())) {
+            return PasswordVerification.FAILED;
         }
+        return storedCost.getAsInt() < function.cost()
+                ? PasswordVerification.SUCCEEDED_REHASH_NEEDED
+                : PasswordVerification.SUCCEEDED;
     }
 
     @Override
     public void spend(RawPassword password) {
-        byte[] bytes = isTakenWhole(password) ? password.utf8() : new byte[] {'x'};
-        computations.accept(cost);
-        hasher.hash(cost, ANY_SALT, bytes);
-        Arrays.fill(bytes, (byte) 0);
-    }
-
-    /** 2^s + 2^s + 2^(s+1) + ... + 2^(c-1) = 2^c: a cheaper stored hash costs what one of today does, exactly. */
-    private void topUp(byte[] bytes, int storedCost) {
-        for (int missing = storedCost; missing < cost; missing++) {
-            computations.accept(missing);
-            hasher.hash(missing, ANY_SALT, bytes);
+        if (isTakenWhole(password)) {
+            function.spend(password.utf8());
+        } else {
+            function.spend();
         }
     }
 
     private static boolean isTakenWhole(RawPassword password) {
-        return password.isHashable() && password.utf8Length() <= MAX_BYTES;
-    }
-
-    private static int costOf(String encoded) {
-        boolean bcrypt = encoded.length() == ENCODED_LENGTH
-                && (encoded.startsWith("$2a$") || encoded.startsWith("$2b$") || encoded.startsWith("$2y$"))
-                && isDigit(encoded.charAt(4))
-                && isDigit(encoded.charAt(5))
-                && encoded.charAt(6) == '$'
-                && encoded.chars().skip(7).allMatch(BcryptPasswordHasher::isRadix64);
-        if (!bcrypt) {
-            return NOT_BCRYPT;
-        }
-        int stated = Integer.parseInt(encoded, 4, 6, 10);
-        return stated < LOWEST_DEFINED_COST ? NOT_BCRYPT : stated;
-    }
-
-    private static boolean isDigit(int c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static boolean isRadix64(int c) {
-        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '/';
+        return password.isHashable() && password.utf8Length() <= BcryptFunction.MAX_KEY_BYTES;
     }
 
     /** {@return the scheme and the cost} */
     @Override
     public String toString() {
-        return "bcrypt, cost " + cost;
+        return "bcrypt, cost " + function.cost();
     }
 }

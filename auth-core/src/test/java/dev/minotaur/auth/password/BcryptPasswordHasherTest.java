@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BcryptPasswordHasherTest {
@@ -29,6 +31,27 @@ class BcryptPasswordHasherTest {
     void readsTheHashesOfOthers(String password, String hash) {
         assertThat(verify(password, hash)).isNotIn(PasswordVerification.FAILED, PasswordVerification.UNREADABLE);
         assertThat(verify(password + "x", hash)).isEqualTo(PasswordVerification.FAILED);
+    }
+
+    static Stream<ToolHash> ofOtherPrograms() {
+        return ToolHash.ofFormats("bcrypt", "bcrypt-cut");
+    }
+
+    @Test
+    void theHashesOfOtherProgramsAreThere() {
+        assertThat(ofOtherPrograms().map(ToolHash::tool).distinct()).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofOtherPrograms")
+    void readsTheHashesOfOtherProgramsUnlessTheyCutThePassword(ToolHash made) {
+        assertThat(hasher.verify(made.typed(), made.hash()))
+                .isEqualTo(
+                        made.format().equals("bcrypt")
+                                ? PasswordVerification.SUCCEEDED_REHASH_NEEDED
+                                : PasswordVerification.FAILED);
+        assertThat(verify(made.password() + "x", made.hash().encoded())).isEqualTo(PasswordVerification.FAILED);
+        assertThat(verify(made.password().substring(1), made.hash().encoded())).isEqualTo(PasswordVerification.FAILED);
     }
 
     @ParameterizedTest

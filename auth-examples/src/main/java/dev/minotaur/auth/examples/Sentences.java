@@ -236,7 +236,7 @@ public final class Sentences {
     public static String of(PasswordProblem problem) {
         return switch (problem) {
             case TOO_SHORT -> "A password has at least 15 characters: a few words will do.";
-            case TOO_LONG -> "A password has at most 72 bytes, which is 72 plain letters. Shorten it.";
+            case TOO_LONG -> "A password has at most 1024 bytes, which is 1024 plain letters. Shorten it.";
             case NOT_TEXT -> "The password has a character that cannot be typed everywhere. Choose another.";
             case COMMON -> "Many people have that password, so it is tried first. Choose one of your own.";
             case CONTEXT -> "That is made of your own name or address, or of ours, which is what is tried first.";

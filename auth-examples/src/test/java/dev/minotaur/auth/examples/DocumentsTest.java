@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minotaur.auth.AttemptPolicy;
 import dev.minotaur.auth.RawToken;
 import dev.minotaur.auth.SessionPolicy;
-import dev.minotaur.auth.password.BcryptPasswordHasher;
+import dev.minotaur.auth.password.BcryptSha256PasswordHasher;
+import dev.minotaur.auth.password.DelegatingPasswordHasher;
 import dev.minotaur.auth.password.PasswordPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,8 +67,8 @@ final class DocumentsTest {
 
         assertThat(text)
                 .contains("at least " + PasswordPolicy.soleFactor().minLength() + " characters")
-                .contains("at most " + BcryptPasswordHasher.ofDefaultCost().maxUtf8Bytes() + " bytes")
-                .contains("cost " + BcryptPasswordHasher.DEFAULT_COST)
+                .contains("at most " + DelegatingPasswordHasher.defaults().maxUtf8Bytes() + " bytes")
+                .contains("bcrypt-sha256 at cost " + BcryptSha256PasswordHasher.DEFAULT_COST)
                 .contains(attempts.freeAttempts() + " attempts at a password are free")
                 .contains("at first " + attempts.firstDelay().toSeconds() + " seconds")
                 .contains("up to " + attempts.longestDelay().toHours() + " hour")

@@ -68,7 +68,8 @@ final class EvidenceTest {
 
     private static Map<String, String> tests() throws IOException {
         Map<String, String> tests = new TreeMap<>();
-        for (String module : Set.of("auth-core", "auth-inmemory", "auth-jdbi", "auth-testkit", "auth-examples")) {
+        for (String module :
+                Set.of("auth-core", "auth-argon2", "auth-inmemory", "auth-jdbi", "auth-testkit", "auth-examples")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test"))) {
                 for (Path file : files.filter(path -> path.toString().endsWith("Test.java"))
                         .toList()) {

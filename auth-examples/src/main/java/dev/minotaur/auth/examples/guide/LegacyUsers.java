@@ -8,7 +8,7 @@ import dev.minotaur.auth.password.PasswordHash;
 /** Takes over the users of another system with the hashes they have. */
 final class LegacyUsers {
 
-    /** A row of the other system; the hash is one of bcrypt. */
+    /** A row of the other system; the hash is as the other system wrote it. */
     record LegacyUser(String email, String hash, boolean emailConfirmed) {}
 
     private final Accounts accounts;

@@ -6,7 +6,7 @@ import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.SignInRefusal;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.inmemory.InMemoryAuthStores;
-import dev.minotaur.auth.password.BcryptPasswordHasher;
+import dev.minotaur.auth.password.BcryptSha256PasswordHasher;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.testkit.MutableClock;
 import java.time.Duration;
@@ -18,7 +18,7 @@ final class AttemptsPerClientTest {
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-02T03:04:05Z"));
     private final Accounts accounts = Accounts.builder(InMemoryAuthStores.create())
-            .hasher(BcryptPasswordHasher.insecurelyCheapForTests(4))
+            .hasher(BcryptSha256PasswordHasher.insecurelyCheapForTests(4))
             .clock(clock)
             .clientLimit(new AttemptsPerClient(3))
             .build();

@@ -9,7 +9,7 @@ import dev.minotaur.auth.SessionPolicy;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.inmemory.InMemoryAuthStores;
-import dev.minotaur.auth.password.BcryptPasswordHasher;
+import dev.minotaur.auth.password.BcryptSha256PasswordHasher;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.testkit.MutableClock;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class FreshProofTest {
             .revealTakenEmail()
             .sessionPolicy(SessionPolicy.defaults().withRenewal(Duration.ofMinutes(2), Duration.ofMinutes(1)))
             .clock(clock)
-            .hasher(BcryptPasswordHasher.insecurelyCheapForTests(4))
+            .hasher(BcryptSha256PasswordHasher.insecurelyCheapForTests(4))
             .build();
     private final FreshProof proof = new FreshProof(accounts);
     private final List<RawToken> cookies = new ArrayList<>();

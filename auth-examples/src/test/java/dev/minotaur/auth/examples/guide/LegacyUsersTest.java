@@ -7,7 +7,9 @@ import dev.minotaur.auth.ImportResult;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.examples.guide.LegacyUsers.LegacyUser;
 import dev.minotaur.auth.inmemory.InMemoryAuthStores;
-import dev.minotaur.auth.password.BcryptPasswordHasher;
+import dev.minotaur.auth.password.BcryptSha256PasswordHasher;
+import dev.minotaur.auth.password.DelegatingPasswordHasher;
+import dev.minotaur.auth.password.PasswordHasher;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.UserRecord;
@@ -20,13 +22,17 @@ final class LegacyUsersTest {
 
     private static final String OF_RASMUS = "$2y$10$.vGA1O9wmRjrwAVXD98HNOgsNpDczlqm3Jq7KnEd1rVAGv3Fykk1a";
 
+    private static final PasswordHasher CHEAPER_DEFAULT = DelegatingPasswordHasher.builder(
+                    BcryptSha256PasswordHasher.insecurelyCheapForTests(4))
+            .upgradesKnownFormats()
+            .build();
+
     private final AuthStores stores = InMemoryAuthStores.create();
     private final LegacyUsers legacy = new LegacyUsers(Accounts.builder(stores).build());
 
     private boolean signsIn(String email, String typed) {
-        try (Accounts accounts = Accounts.builder(stores)
-                        .hasher(BcryptPasswordHasher.ofCost(11))
-                        .build();
+        try (Accounts accounts =
+                        Accounts.builder(stores).hasher(CHEAPER_DEFAULT).build();
                 RawPassword password = RawPassword.ofString(typed)) {
             return accounts.signIn().withPassword(email, password) instanceof SignInResult.SignedIn;
         }
@@ -36,7 +42,10 @@ final class LegacyUsersTest {
     @CsvSource({
         "PHP,     rasmuslerdorf, $2y$10$.vGA1O9wmRjrwAVXD98HNOgsNpDczlqm3Jq7KnEd1rVAGv3Fykk1a",
         "Rails,   abc,           $2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i",
-        "Phoenix, Kk4DQuMMfZL9o, $2b$04$cVWp4XaNU8a4v1uMRum2SO026BWLIoQMD/TXg5uZV.0P.uO8m3YEm"
+        "Phoenix, Kk4DQuMMfZL9o, $2b$04$cVWp4XaNU8a4v1uMRum2SO026BWLIoQMD/TXg5uZV.0P.uO8m3YEm",
+        "Spring,  password,      {bcrypt}$2a$10$dXJ3SW6G7P50lGmMkkmwe.20cQQubK3.HZWzG3YB1tlRy.fqvM/BG",
+        "Django,  lètmein,       pbkdf2_sha256$260000$seasalt$YlZ2Vggtqdc61YjArZuoApoBh9JNGYoDRBUGu6tcJQo=",
+        "Flask,   password,      $pbkdf2-sha256$1212$4vjV83LKPjQzk31VI4E0Vw$hsYF68OiOUPdDZ1Fg.fJPeq1h/gXXY7acBp9/6c.tmQ"
     })
     void aHashOfAnotherFrameworkStillOpensTheAccount(String framework, String password, String hash) {
         assertThat(legacy.adopt(new LegacyUser(framework + "@example.org", hash, true)))
@@ -47,7 +56,7 @@ final class LegacyUsersTest {
         UserRecord stored = stores.users()
                 .findByEmail(framework.toLowerCase(Locale.ROOT) + "@example.org")
                 .orElseThrow();
-        assertThat(stored.passwordHash().orElseThrow().encoded()).startsWith("$2b$11$");
+        assertThat(stored.passwordHash().orElseThrow().encoded()).startsWith("$bcrypt-sha256$v=2,");
     }
 
     @Test

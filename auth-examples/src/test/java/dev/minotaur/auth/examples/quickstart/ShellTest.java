@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.examples.DownStores;
 import dev.minotaur.auth.inmemory.InMemoryAuthStores;
-import dev.minotaur.auth.password.BcryptPasswordHasher;
+import dev.minotaur.auth.password.BcryptSha256PasswordHasher;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.testkit.MutableClock;
@@ -28,7 +28,7 @@ final class ShellTest {
 
     private Accounts accounts(AuthStores stores) {
         return QuickStart.options(stores, new PrintStream(mail, true, StandardCharsets.UTF_8))
-                .hasher(BcryptPasswordHasher.insecurelyCheapForTests(4))
+                .hasher(BcryptSha256PasswordHasher.insecurelyCheapForTests(4))
                 .clock(clock)
                 .build();
     }
@@ -115,7 +115,7 @@ final class ShellTest {
                         "confirm " + link,
                         "too short",
                         "confirm " + link,
-                        "x".repeat(73),
+                        "x".repeat(1025),
                         "confirm " + link,
                         "with a NUL \0 inside of it",
                         "confirm " + link,
@@ -127,7 +127,7 @@ final class ShellTest {
                         "refused: Somebody has that username. Choose another.",
                         "refused: A username is 3 to 32 letters, digits, dots, underscores and hyphens.",
                         "refused: A password has at least 15 characters: a few words will do.",
-                        "refused: A password has at most 72 bytes, which is 72 plain letters. Shorten it.",
+                        "refused: A password has at most 1024 bytes, which is 1024 plain letters. Shorten it.",
                         "refused: The password has a character that cannot be typed everywhere. Choose another.",
                         "ok: bob@example.org is registered",
                         "refused: That link is not good, or no longer. Ask for another.");

@@ -8,7 +8,7 @@ import dev.minotaur.auth.SessionCheck;
 import dev.minotaur.auth.Sessions;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.inmemory.InMemoryAuthStores;
-import dev.minotaur.auth.password.BcryptPasswordHasher;
+import dev.minotaur.auth.password.BcryptSha256PasswordHasher;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.TokenStore;
@@ -26,7 +26,7 @@ final class LiveConnectionsTest {
     private final Accounts accounts = Accounts.builder(stores())
             .allowUnconfirmedSignIn()
             .revealTakenEmail()
-            .hasher(BcryptPasswordHasher.insecurelyCheapForTests(4))
+            .hasher(BcryptSha256PasswordHasher.insecurelyCheapForTests(4))
             .listener(events::add)
             .build();
     private final Sessions sessions = accounts.sessions();

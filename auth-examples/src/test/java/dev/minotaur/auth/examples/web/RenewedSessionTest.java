@@ -6,7 +6,7 @@ import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.RegistrationResult;
 import dev.minotaur.auth.SessionPolicy;
 import dev.minotaur.auth.inmemory.InMemoryAuthStores;
-import dev.minotaur.auth.password.BcryptPasswordHasher;
+import dev.minotaur.auth.password.BcryptSha256PasswordHasher;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.testkit.MutableClock;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class RenewedSessionTest {
                         .revealTakenEmail()
                         .clock(clock)
                         .sessionPolicy(SessionPolicy.defaults().withRenewal(HOUR, GRACE))
-                        .hasher(BcryptPasswordHasher.insecurelyCheapForTests(4)),
+                        .hasher(BcryptSha256PasswordHasher.insecurelyCheapForTests(4)),
                 0);
         try (RawPassword password = RawPassword.ofString(PASSWORD)) {
             assertThat(application.accounts().registration().registerUnconfirmed("ada@example.org", "ada", password))

@@ -9,7 +9,7 @@ import dev.minotaur.auth.User;
 import dev.minotaur.auth.examples.DownStores;
 import dev.minotaur.auth.examples.Logged;
 import dev.minotaur.auth.inmemory.InMemoryAuthStores;
-import dev.minotaur.auth.password.BcryptPasswordHasher;
+import dev.minotaur.auth.password.BcryptSha256PasswordHasher;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.StoreException;
@@ -51,7 +51,7 @@ final class WebExampleTest {
                 Accounts.builder(stores)
                         .allowUnconfirmedSignIn()
                         .revealTakenEmail()
-                        .hasher(BcryptPasswordHasher.insecurelyCheapForTests(4)),
+                        .hasher(BcryptSha256PasswordHasher.insecurelyCheapForTests(4)),
                 0);
     }
 
