@@ -6,6 +6,8 @@ import static dev.minotaur.auth.testkit.Witness.SESSIONS;
 
 import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.LinkRequest;
+import dev.minotaur.auth.LinkRequestRefusal;
+import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.testkit.FaultRun.Outcome;
 import java.time.Duration;
@@ -77,6 +79,19 @@ abstract class LinkFaultRules extends ResetRaceRules {
             expect("the reset", Person.told(ada.reset(strict(handle(1), mailbox).build(), mailbox.token(ada.email()))))
                     .is("RESET");
         });
+        withPerson("send a link to reset the password, for an operator", (run, ada) -> {
+            UserId id = ada.id(accounts(1));
+            Mailbox mailbox = new Mailbox();
+            expectGoodLinks(run, ada, mailbox, (accounts, person) -> started(accounts, id), this::isGoodReset);
+            expect("the reset", Person.told(ada.reset(strict(handle(1), mailbox).build(), mailbox.token(ada.email()))))
+                    .is("RESET");
+        });
+    }
+
+    private static LinkRequest started(Accounts accounts, UserId id) {
+        return accounts.administration().startReset(id)
+                ? new LinkRequest.Accepted()
+                : new LinkRequest.Refused(LinkRequestRefusal.BUSY, Optional.empty());
     }
 
     @Rule(
