@@ -91,16 +91,19 @@ public final class PasswordReset {
         Optional<PasswordProblem> problem =
                 kernel.newPasswords.problem(next, found.get().user());
         if (problem.isPresent()) {
-            return new PasswordResetResult.Refused(PasswordResetRefusal.PASSWORD_NOT_ACCEPTED, problem);
+            return new PasswordResetResult.Refused(
+                    PasswordResetRefusal.PASSWORD_NOT_ACCEPTED, problem, Optional.empty());
         }
         Optional<PasswordHash> hash = kernel.hashing.hash(next);
         if (hash.isEmpty()) {
-            return new PasswordResetResult.Refused(PasswordResetRefusal.BUSY, Optional.empty());
+            return new PasswordResetResult.Refused(
+                    PasswordResetRefusal.BUSY, Optional.empty(), kernel.hashing.retryAfter());
         }
         Optional<PasswordProblem> breach =
                 kernel.newPasswords.breach(next, Optional.of(found.get().user().id()), now);
         if (breach.isPresent()) {
-            return new PasswordResetResult.Refused(PasswordResetRefusal.PASSWORD_NOT_ACCEPTED, breach);
+            return new PasswordResetResult.Refused(
+                    PasswordResetRefusal.PASSWORD_NOT_ACCEPTED, breach, Optional.empty());
         }
         return store(found.get(), hash.get(), now);
     }
@@ -134,6 +137,6 @@ public final class PasswordReset {
     private PasswordResetResult notGood(Optional<UserId> user, Instant now) {
         AuthEvent event = AuthEvent.of(AuthEvent.Type.AUTHN_LINK_FAIL, now).reason("password_reset");
         kernel.tell(user.map(event::user).orElse(event));
-        return new PasswordResetResult.Refused(PasswordResetRefusal.LINK_NOT_GOOD, Optional.empty());
+        return new PasswordResetResult.Refused(PasswordResetRefusal.LINK_NOT_GOOD, Optional.empty(), Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package dev.minotaur.auth;
 
 import dev.minotaur.auth.password.PasswordProblem;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,8 +30,10 @@ public sealed interface PasswordResetResult {
      *
      * @param reason why
      * @param passwordProblem what is wrong with the new password, if that is the reason
+     * @param retryAfter how long to wait before it is tried again, if the machine is busy
      */
-    record Refused(PasswordResetRefusal reason, Optional<PasswordProblem> passwordProblem)
+    record Refused(
+            PasswordResetRefusal reason, Optional<PasswordProblem> passwordProblem, Optional<Duration> retryAfter)
             implements PasswordResetResult {
 
         /**
@@ -38,10 +41,12 @@ public sealed interface PasswordResetResult {
          *
          * @param reason why
          * @param passwordProblem what is wrong with the new password
+         * @param retryAfter how long to wait
          */
         public Refused {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(passwordProblem, "passwordProblem");
+            Objects.requireNonNull(retryAfter, "retryAfter");
         }
     }
 }

@@ -69,15 +69,16 @@ public final class Registration {
         }
         Optional<PasswordProblem> problem = kernel.newPasswords.problem(password, address.get(), name);
         if (problem.isPresent()) {
-            return new RegistrationResult.Refused(RegistrationRefusal.PASSWORD_NOT_ACCEPTED, problem);
+            return new RegistrationResult.Refused(RegistrationRefusal.PASSWORD_NOT_ACCEPTED, problem, Optional.empty());
         }
         Optional<PasswordHash> hash = kernel.hashing.hash(password);
         if (hash.isEmpty()) {
-            return RegistrationResult.Refused.of(RegistrationRefusal.BUSY);
+            return new RegistrationResult.Refused(
+                    RegistrationRefusal.BUSY, Optional.empty(), kernel.hashing.retryAfter());
         }
         Optional<PasswordProblem> breach = kernel.newPasswords.breach(password, Optional.empty(), now);
         if (breach.isPresent()) {
-            return new RegistrationResult.Refused(RegistrationRefusal.PASSWORD_NOT_ACCEPTED, breach);
+            return new RegistrationResult.Refused(RegistrationRefusal.PASSWORD_NOT_ACCEPTED, breach, Optional.empty());
         }
         UserRecord user = UserRecord.builder()
                 .id(kernel.mint.userId())

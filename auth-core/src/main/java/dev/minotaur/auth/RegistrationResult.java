@@ -1,6 +1,7 @@
 package dev.minotaur.auth;
 
 import dev.minotaur.auth.password.PasswordProblem;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,8 +30,9 @@ public sealed interface RegistrationResult {
      *
      * @param reason why
      * @param passwordProblem what is wrong with the password, if that is the reason
+     * @param retryAfter how long to wait before it is tried again, if the machine is busy
      */
-    record Refused(RegistrationRefusal reason, Optional<PasswordProblem> passwordProblem)
+    record Refused(RegistrationRefusal reason, Optional<PasswordProblem> passwordProblem, Optional<Duration> retryAfter)
             implements RegistrationResult {
 
         /**
@@ -38,14 +40,16 @@ public sealed interface RegistrationResult {
          *
          * @param reason why
          * @param passwordProblem what is wrong with the password
+         * @param retryAfter how long to wait
          */
         public Refused {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(passwordProblem, "passwordProblem");
+            Objects.requireNonNull(retryAfter, "retryAfter");
         }
 
         static Refused of(RegistrationRefusal reason) {
-            return new Refused(reason, Optional.empty());
+            return new Refused(reason, Optional.empty(), Optional.empty());
         }
     }
 }

@@ -127,15 +127,16 @@ public final class SignUp {
         Optional<PasswordProblem> problem =
                 kernel.newPasswords.problem(password, link.get().sentTo(), name);
         if (problem.isPresent()) {
-            return new RegistrationResult.Refused(RegistrationRefusal.PASSWORD_NOT_ACCEPTED, problem);
+            return new RegistrationResult.Refused(RegistrationRefusal.PASSWORD_NOT_ACCEPTED, problem, Optional.empty());
         }
         Optional<PasswordHash> hash = kernel.hashing.hash(password);
         if (hash.isEmpty()) {
-            return RegistrationResult.Refused.of(RegistrationRefusal.BUSY);
+            return new RegistrationResult.Refused(
+                    RegistrationRefusal.BUSY, Optional.empty(), kernel.hashing.retryAfter());
         }
         Optional<PasswordProblem> breach = kernel.newPasswords.breach(password, Optional.empty(), now);
         if (breach.isPresent()) {
-            return new RegistrationResult.Refused(RegistrationRefusal.PASSWORD_NOT_ACCEPTED, breach);
+            return new RegistrationResult.Refused(RegistrationRefusal.PASSWORD_NOT_ACCEPTED, breach, Optional.empty());
         }
         UserRecord user = UserRecord.builder()
                 .id(idOf(link.get().token().digest()))

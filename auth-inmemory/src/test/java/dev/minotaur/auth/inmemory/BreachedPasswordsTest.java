@@ -109,7 +109,8 @@ class BreachedPasswordsTest {
         asked.clear();
         assertThat(accounts.signUp().confirm("x".repeat(64), BREACHED)).isInstanceOf(RegistrationResult.Refused.class);
         assertThat(accounts.passwordReset().use("x".repeat(64), BREACHED))
-                .isEqualTo(new PasswordResetResult.Refused(PasswordResetRefusal.LINK_NOT_GOOD, Optional.empty()));
+                .isEqualTo(new PasswordResetResult.Refused(
+                        PasswordResetRefusal.LINK_NOT_GOOD, Optional.empty(), Optional.empty()));
         assertThat(accounts.passwords().change("x".repeat(64), PASSWORD, BREACHED))
                 .isInstanceOf(PasswordChangeResult.Refused.class);
         assertThat(accounts.passwords().change(token, NEXT, BREACHED))
@@ -127,7 +128,8 @@ class BreachedPasswordsTest {
         hasher.first(() -> {
             hasher.first(() -> {});
             assertThat(inside.signUp().confirm(link, PASSWORD))
-                    .isEqualTo(new RegistrationResult.Refused(RegistrationRefusal.BUSY, Optional.empty()));
+                    .isEqualTo(new RegistrationResult.Refused(
+                            RegistrationRefusal.BUSY, Optional.empty(), Optional.of(Duration.ofSeconds(1))));
         });
         assertThat(inside.signIn().withPassword(EMAIL, PASSWORD)).isInstanceOf(SignInResult.Refused.class);
         assertThat(asked).isEmpty();
@@ -255,11 +257,13 @@ class BreachedPasswordsTest {
     }
 
     private static RegistrationResult notRegistered(PasswordProblem problem) {
-        return new RegistrationResult.Refused(RegistrationRefusal.PASSWORD_NOT_ACCEPTED, Optional.of(problem));
+        return new RegistrationResult.Refused(
+                RegistrationRefusal.PASSWORD_NOT_ACCEPTED, Optional.of(problem), Optional.empty());
     }
 
     private static PasswordResetResult notReset(PasswordProblem problem) {
-        return new PasswordResetResult.Refused(PasswordResetRefusal.PASSWORD_NOT_ACCEPTED, Optional.of(problem));
+        return new PasswordResetResult.Refused(
+                PasswordResetRefusal.PASSWORD_NOT_ACCEPTED, Optional.of(problem), Optional.empty());
     }
 
     private static PasswordChangeResult notChanged(PasswordProblem problem) {

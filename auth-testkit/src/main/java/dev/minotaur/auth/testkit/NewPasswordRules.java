@@ -86,7 +86,8 @@ abstract class NewPasswordRules extends LinkFaultRules {
         String token = resetLink(ada);
         guessedFirst(ada).forEach((password, problem) -> expect(
                         "a reset to " + problem, accounts.passwordReset().use(token, RawPassword.ofString(password)))
-                .is(new PasswordResetResult.Refused(PasswordResetRefusal.PASSWORD_NOT_ACCEPTED, Optional.of(problem))));
+                .is(new PasswordResetResult.Refused(
+                        PasswordResetRefusal.PASSWORD_NOT_ACCEPTED, Optional.of(problem), Optional.empty())));
         expect("findById", users().findById(before.id())).is(Optional.of(before));
         expectCheck(accounts(), session, LIVE);
         expect("the reset", Person.told(ada.reset(accounts, token))).is("RESET");
@@ -104,6 +105,7 @@ abstract class NewPasswordRules extends LinkFaultRules {
     }
 
     private static RegistrationResult notRegistered(PasswordProblem problem) {
-        return new RegistrationResult.Refused(RegistrationRefusal.PASSWORD_NOT_ACCEPTED, Optional.of(problem));
+        return new RegistrationResult.Refused(
+                RegistrationRefusal.PASSWORD_NOT_ACCEPTED, Optional.of(problem), Optional.empty());
     }
 }

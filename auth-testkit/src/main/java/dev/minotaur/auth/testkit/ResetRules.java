@@ -207,7 +207,9 @@ abstract class ResetRules extends SignUpRaceRules {
         String token = resetLink(ada);
         expect("a weak password", accounts.passwordReset().use(token, RawPassword.ofString("x".repeat(14))))
                 .is(new PasswordResetResult.Refused(
-                        PasswordResetRefusal.PASSWORD_NOT_ACCEPTED, Optional.of(PasswordProblem.TOO_SHORT)));
+                        PasswordResetRefusal.PASSWORD_NOT_ACCEPTED,
+                        Optional.of(PasswordProblem.TOO_SHORT),
+                        Optional.empty()));
         expect("findById", users().findById(before.id())).is(Optional.of(before));
         expectCheck(accounts(), session, LIVE);
         expect("the reset", Person.told(ada.reset(accounts, token))).is("RESET");
