@@ -334,8 +334,8 @@ public final class Accounts implements AutoCloseable {
         }
 
         /**
-         * Sets after how many wrong passwords in a row, looked at and counted, a password is disabled until its owner sets
-         * another by a reset; the default is 100, the most that NIST SP 800-63B-4 section 3.2.2 allows. They are counted by
+         * Sets after how many attempts in a row that were looked at and let nobody in, the last of them with a wrong password, a
+         * password is disabled until its owner sets another by a reset; the default is 100, the most that NIST SP 800-63B-4 section 3.2.2 allows. They are counted by
          * identifier: of an account with a username each of the two has half. What has to wait is not looked at and counts
          * nothing, so that at the default {@link AttemptPolicy} they take days. The owner is told by mail, live sessions go on,
          * and a success before the last forgets them. It is done after the answer, which tells nothing of it.

@@ -81,6 +81,11 @@ final class AttemptGuard {
         throw StoreException.nothingHappened("the attempts were counted by others all the time", null);
     }
 
+    /** Frees the budget of a username that was somebody else's, or nobody's, until now. */
+    void forget(Username username) {
+        attempts.clear(keyOf(username.canonical()));
+    }
+
     /** Frees both budgets of an account: a success, and whatever proves its owner. */
     void forget(UserRecord user) {
         attempts.clear(keyOf(user));

@@ -22,7 +22,8 @@ final class CurrentPassword {
     enum Refusal {
         BUSY,
         TOO_MANY_ATTEMPTS,
-        WRONG_PASSWORD;
+        WRONG_PASSWORD,
+        UNREADABLE_HASH;
 
         /** The word for the listener. */
         String word() {
@@ -45,15 +46,20 @@ final class CurrentPassword {
             return Proof.refused(Refusal.BUSY, kernel.hashing.retryAfter());
         }
         AttemptGuard.Admission admission;
+        Optional<PasswordVerification> found = Optional.empty();
         Optional<T> made = Optional.empty();
         try (HashingGate.Permit entered = permit.get()) {
             admission = kernel.admit(AttemptGuard.keyOf(user), now);
-            if (admission.delay().isEmpty() && isRight(entered.verify(password, user.passwordHash()))) {
-                made = Optional.of(then.apply(entered));
+            if (admission.delay().isEmpty()) {
+                found = entered.verify(password, user.passwordHash());
+                made = isRight(found) ? Optional.of(then.apply(entered)) : Optional.empty();
             }
         }
         if (admission.delay().isPresent()) {
             return Proof.refused(Refusal.TOO_MANY_ATTEMPTS, admission.delay());
+        }
+        if (found.equals(Optional.of(PasswordVerification.UNREADABLE))) {
+            return Proof.refused(Refusal.UNREADABLE_HASH, Optional.empty());
         }
         if (made.isEmpty()) {
             kernel.lock.failed(user, admission.inRow(), now);

@@ -72,7 +72,7 @@ public final class Passwords {
         return switch (why) {
             case BUSY -> PasswordChangeRefusal.BUSY;
             case TOO_MANY_ATTEMPTS -> PasswordChangeRefusal.TOO_MANY_ATTEMPTS;
-            case WRONG_PASSWORD -> PasswordChangeRefusal.WRONG_PASSWORD;
+            case WRONG_PASSWORD, UNREADABLE_HASH -> PasswordChangeRefusal.WRONG_PASSWORD;
         };
     }
 

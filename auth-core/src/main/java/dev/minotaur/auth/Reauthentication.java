@@ -51,7 +51,7 @@ final class Reauthentication {
         return switch (why) {
             case BUSY -> ReauthenticationRefusal.BUSY;
             case TOO_MANY_ATTEMPTS -> ReauthenticationRefusal.TOO_MANY_ATTEMPTS;
-            case WRONG_PASSWORD -> ReauthenticationRefusal.WRONG_PASSWORD;
+            case WRONG_PASSWORD, UNREADABLE_HASH -> ReauthenticationRefusal.WRONG_PASSWORD;
         };
     }
 

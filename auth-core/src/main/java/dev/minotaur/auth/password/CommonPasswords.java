@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The passwords that are chosen most: for each least length from 8 to 15 the 3000 most common that have it, and all of 15 and more
@@ -64,11 +65,11 @@ final class CommonPasswords {
 
     /** Whether a password is listed. None that is has anything beyond ASCII. */
     boolean contains(FoldedPassword password) {
+        if (IntStream.range(0, password.length()).anyMatch(i -> password.at(i) >= 0x80)) {
+            return false;
+        }
         byte[] text = new byte[password.length()];
         for (int i = 0; i < text.length; i++) {
-            if (password.at(i) >= 0x80) {
-                return false;
-            }
             text[i] = (byte) password.at(i);
         }
         long sought = firstOf(ByteBuffer.wrap(sha256(text)), 0);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Words of which no password may consist: kept in the parts that spaces and punctuation divide, in lower case after NFC. */
 final class ContextWords {
@@ -13,13 +14,15 @@ final class ContextWords {
     private static final int FREE_DIGITS = 4;
 
     private final List<int[]> parts;
+    private final List<int[]> wholes;
 
-    private ContextWords(List<int[]> parts) {
+    private ContextWords(List<int[]> parts, List<int[]> wholes) {
         this.parts = parts;
+        this.wholes = wholes;
     }
 
     static ContextWords none() {
-        return new ContextWords(List.of());
+        return new ContextWords(List.of(), List.of());
     }
 
     ContextWords and(Collection<String> words) {
@@ -34,14 +37,20 @@ final class ContextWords {
     ContextWords with(Collection<String> words) {
         List<int[]> all = new ArrayList<>(parts);
         words.forEach(word -> all.addAll(partsOf(word)));
-        return new ContextWords(all);
+        List<int[]> whole = new ArrayList<>(wholes);
+        words.forEach(word -> whole.add(folded(word)));
+        return new ContextWords(all, whole);
     }
 
-    private static List<int[]> partsOf(String word) {
-        int[] text = Normalizer.normalize(word, Normalizer.Form.NFC)
+    private static int[] folded(String word) {
+        return Normalizer.normalize(word, Normalizer.Form.NFC)
                 .codePoints()
                 .map(Character::toLowerCase)
                 .toArray();
+    }
+
+    private static List<int[]> partsOf(String word) {
+        int[] text = folded(word);
         List<int[]> found = new ArrayList<>();
         int from = 0;
         for (int i = 0; i <= text.length; i++) {
@@ -56,11 +65,14 @@ final class ContextWords {
     }
 
     /**
-     * Whether a password is nothing but parts, separators and a few digits. For each beginning of it the fewest digits are kept that
+     * Whether a password is one of the words, whatever that is made of, or nothing but parts, separators and a few digits. For each beginning of it the fewest digits are kept that
      * are in no part.
      */
     boolean compose(FoldedPassword password) {
-        if (parts.isEmpty() || isTooPlain(password)) {
+        if (wholes.stream().anyMatch(word -> word.length == password.length() && password.has(word, 0))) {
+            return true;
+        }
+        if (parts.isEmpty() || (isTooPlain(password) && hasNoPart(password))) {
             return false;
         }
         int[] fewest = new int[password.length() + 1];
@@ -85,6 +97,11 @@ final class ContextWords {
 
     private static void reach(int[] fewest, int end, int digits) {
         fewest[end] = Math.min(fewest[end], digits);
+    }
+
+    private boolean hasNoPart(FoldedPassword password) {
+        return parts.stream()
+                .noneMatch(part -> IntStream.range(0, password.length()).anyMatch(from -> password.has(part, from)));
     }
 
     /** Whether separators and free digits are all of it: then it has no word, which is not for here to judge. */

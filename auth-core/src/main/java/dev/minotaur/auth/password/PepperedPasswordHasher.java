@@ -12,8 +12,8 @@ import java.util.Objects;
  * it loses all passwords.
  *
  * <p>Makes {@code $pepper$v=1,k=ID$} and after it the hash that the other hasher makes of the Base64 of the HMAC, with padding.
- * The id of the key is in the hash, so keys can change: a hash under a former key is verified and told to be weak, and so is
- * one that has no key, which the other hasher verifies as it is. A hash under a key that is not there is {@link
+ * The id of the key is in the hash, so keys can change: a hash under a former key is verified and told to be weak whatever
+ * its cost, and so is one that has no key, which the other hasher verifies as it is. A hash under a key that is not there is {@link
  * PasswordVerification#UNREADABLE}.
  *
  * <p>A key is copied and shown nowhere.

@@ -54,6 +54,23 @@ class ContextWordsTest {
         assertThat(check(POLICY, password)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-----------", "_1_2_3_4_______", "---------------"})
+    void refusesAWordThatHasNoLetters(String word) {
+        PasswordPolicy policy = PasswordPolicy.soleFactor();
+
+        assertThat(policy.check(RawPassword.ofString(word), 72, List.of(word))).contains(PasswordProblem.CONTEXT);
+        assertThat(policy.check(RawPassword.ofString(word), 72, List.of("ada"))).isEmpty();
+    }
+
+    @Test
+    void refusesANumberThatIsAWordWithPunctuationAroundIt() {
+        PasswordPolicy policy = PasswordPolicy.soleFactor().withContextWords("2024");
+
+        assertThat(check(policy, "2024.............")).contains(PasswordProblem.CONTEXT);
+        assertThat(check(policy, "2025.............")).isEmpty();
+    }
+
     @Test
     void comparesAfterNfcAndInLowerCase() {
         PasswordPolicy policy = PasswordPolicy.soleFactor().withContextWords("Cafe\u0301 \u0416\u0443\u043A");

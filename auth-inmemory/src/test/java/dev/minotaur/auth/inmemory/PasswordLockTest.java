@@ -9,12 +9,17 @@ import dev.minotaur.auth.AuthEvent;
 import dev.minotaur.auth.ImportResult;
 import dev.minotaur.auth.ImportedUser;
 import dev.minotaur.auth.PasswordResetResult;
+import dev.minotaur.auth.ReauthenticationResult;
+import dev.minotaur.auth.RegistrationResult;
 import dev.minotaur.auth.SignInRefusal;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.UsernameChangeResult;
 import dev.minotaur.auth.mail.MailMessage;
 import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.password.RawPassword;
+import dev.minotaur.auth.spi.UpdateUserOutcome;
+import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.testkit.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,6 +131,61 @@ class PasswordLockTest {
         guess(accounts, 1);
         run();
         assertThat(hash(ada)).isEmpty();
+    }
+
+    @Test
+    void aHashThatThisNodeCannotReadIsLeftAlone() {
+        Accounts accounts =
+                settings().attemptPolicy(FREE).passwordDisabledAfter(10).build();
+        UserId ada = imported(accounts);
+        String session = ((SignInResult.SignedIn) accounts.signIn().withPassword(EMAIL, PASSWORD))
+                .token()
+                .reveal();
+        UserRecord user = stores.users().findById(ada).orElseThrow();
+        UserRecord other = user.toBuilder()
+                .passwordHash(PasswordHash.of("$pepper$v=1,k=another$"))
+                .version(user.version() + 1)
+                .build();
+        assertThat(stores.users().update(other, user.version())).isEqualTo(UpdateUserOutcome.UPDATED);
+        events.clear();
+        for (int i = 0; i < 20; i++) {
+            var refused = accounts.sessions().reauthenticate(session, PASSWORD);
+            assertThat(refused).isInstanceOf(ReauthenticationResult.Refused.class);
+        }
+        run();
+        assertThat(stores.users().findById(ada)).contains(other);
+        assertThat(events).hasSize(20).allMatch(event -> event.reason().equals(Optional.of("unreadable_hash")));
+    }
+
+    @Test
+    void whoComesToAnIdentifierBeginsWithoutTheGuessesOfBefore() {
+        Accounts accounts = settings()
+                .attemptPolicy(FREE)
+                .passwordDisabledAfter(10)
+                .allowUnconfirmedSignIn()
+                .revealTakenEmail()
+                .build();
+        List<String> identifiers = List.of(EMAIL, "bob@example.com", "bob", "ada_l");
+        for (String identifier : identifiers) {
+            for (int i = 0; i < 9; i++) {
+                assertThat(accounts.signIn().withPassword(identifier, RawPassword.ofString("wrong")))
+                        .isInstanceOf(SignInResult.Refused.class);
+            }
+        }
+        UserId ada = imported(accounts);
+        var bob = accounts.registration().registerUnconfirmed("bob@example.com", "bob", PASSWORD);
+        assertThat(bob).isInstanceOf(RegistrationResult.Registered.class);
+        String session = ((SignInResult.SignedIn) accounts.signIn().withPassword(EMAIL, PASSWORD))
+                .token()
+                .reveal();
+        assertThat(accounts.usernameChange().change(session, "ada_l")).isInstanceOf(UsernameChangeResult.Changed.class);
+        for (String identifier : identifiers) {
+            assertThat(accounts.signIn().withPassword(identifier, RawPassword.ofString("wrong")))
+                    .isInstanceOf(SignInResult.Refused.class);
+        }
+        run();
+        assertThat(hash(ada)).isPresent();
+        assertThat(hash(((RegistrationResult.Registered) bob).user().id())).isPresent();
     }
 
     @Test

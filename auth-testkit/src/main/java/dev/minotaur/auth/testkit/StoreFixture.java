@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * One backend for one test. The kit asks for a new fixture before each test and closes it afterwards. All identifiers the
- * kit makes are random, so fixtures may share one database, also a dirty one, also at the same time.
+ * kit makes are random, so fixtures may share one database, also a dirty one, also at the same time. Pools of connections may
+ * outlive a fixture too, one for each handle it opens: to connect takes longer than most rules.
  *
  * <p>Only the rules that purge reach rows that they did not make: they do it at times of the 1970s, one after the other in
  * one JVM, and nothing else may purge the database meanwhile. Two JVMs that run the kit at the same time need two databases
