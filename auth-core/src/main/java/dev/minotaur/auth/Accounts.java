@@ -334,11 +334,12 @@ public final class Accounts implements AutoCloseable {
         }
 
         /**
-         * Sets after how many attempts in a row that were looked at and let nobody in, the last of them with a wrong password, a
-         * password is disabled until its owner sets another by a reset; the default is 100, the most that NIST SP 800-63B-4 section 3.2.2 allows. They are counted by
-         * identifier: of an account with a username each of the two has half. What has to wait is not looked at and counts
-         * nothing, so that at the default {@link AttemptPolicy} they take days. The owner is told by mail, live sessions go on,
-         * and a success before the last forgets them. It is done after the answer, which tells nothing of it.
+         * Sets after how many wrong passwords in a row a password is disabled until its owner sets another by a reset; the
+         * default is 100, the most that NIST SP 800-63B-4 section 3.2.2 allows. What is counted are attempts that were looked at
+         * and let nobody in, by identifier: of an account with a username each of the two has half. What has to wait is not
+         * looked at and counts nothing, so that at the default {@link AttemptPolicy} they take days. The owner is told by mail,
+         * live sessions go on, and a success before the last forgets them. It is done after the answer, which tells nothing of
+         * it, and not to an account that nobody is let in to: one that is not active, or whose address is not proven.
          *
          * <p>Without a mailer no password is disabled, for nothing could set another.
          *

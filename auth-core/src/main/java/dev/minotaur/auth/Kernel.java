@@ -5,6 +5,7 @@ import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.StoredToken;
+import dev.minotaur.auth.spi.UserRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +143,16 @@ final class Kernel {
         return session.authenticatedAt()
                 .filter(at -> now.isBefore(at.plus(recentWithin)))
                 .isPresent();
+    }
+
+    /** Whether whoever has the right password is let in. */
+    boolean maySignIn(UserRecord user) {
+        return user.status() == UserStatus.ACTIVE && isProvenEnough(user);
+    }
+
+    /** Whether the address is proven, or need not be. */
+    boolean isProvenEnough(UserRecord user) {
+        return unconfirmedMaySignIn || user.emailConfirmedAt().isPresent();
     }
 
     Identifier read(String identifier) {

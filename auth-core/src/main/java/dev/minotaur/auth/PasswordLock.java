@@ -23,11 +23,14 @@ final class PasswordLock {
         return new PasswordLock(other, most);
     }
 
-    /** Takes notice of a password that was looked at and was wrong, and of how many in a row it makes under one identifier. */
+    /**
+     * Takes notice of a password that was looked at and was wrong, and of how many in a row it makes under one identifier. Where
+     * not even the right one is let in, the attempts in a row may have been right ones, and a guess gains nothing.
+     */
     void failed(UserRecord user, int inRow, Instant now) {
         // Each of two identifiers has attempts of its own: together they are not to be more.
         int share = user.username().isPresent() ? most / 2 : most;
-        if (inRow >= share && user.passwordHash().isPresent() && user.status() == UserStatus.ACTIVE) {
+        if (inRow >= share && user.passwordHash().isPresent() && kernel.maySignIn(user)) {
             kernel.post.later(user.id(), () -> disable(user, now), now);
         }
     }

@@ -143,7 +143,7 @@ public final class SignIn {
         if (found.get().status() != UserStatus.ACTIVE) {
             return Verified.refused("not_active");
         }
-        if (found.get().emailConfirmedAt().isEmpty() && !kernel.unconfirmedMaySignIn) {
+        if (!kernel.isProvenEnough(found.get())) {
             return Verified.refused("email_not_confirmed");
         }
         boolean outdated = verification.get() == PasswordVerification.SUCCEEDED_REHASH_NEEDED;

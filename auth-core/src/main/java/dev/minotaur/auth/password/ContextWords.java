@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Words of which no password may consist: kept in the parts that spaces and punctuation divide, in lower case after NFC. */
 final class ContextWords {
@@ -36,10 +38,17 @@ final class ContextWords {
 
     ContextWords with(Collection<String> words) {
         List<int[]> all = new ArrayList<>(parts);
-        words.forEach(word -> all.addAll(partsOf(word)));
         List<int[]> whole = new ArrayList<>(wholes);
-        words.forEach(word -> whole.add(folded(word)));
+        words.stream().flatMap(ContextWords::spellings).forEach(word -> {
+            all.addAll(partsOf(word));
+            whole.add(folded(word));
+        });
         return new ContextWords(all, whole);
+    }
+
+    /** Of some letters the capital is that of two, such as sigma, or is written as two: the capitals fold to another word then. */
+    private static Stream<String> spellings(String word) {
+        return Stream.of(word, word.toUpperCase(Locale.ROOT)).distinct();
     }
 
     private static int[] folded(String word) {

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ContextWordsTest {
@@ -61,6 +62,21 @@ class ContextWordsTest {
 
         assertThat(policy.check(RawPassword.ofString(word), 72, List.of(word))).contains(PasswordProblem.CONTEXT);
         assertThat(policy.check(RawPassword.ofString(word), 72, List.of("ada"))).isEmpty();
+    }
+
+    /** A sigma at the end, a dotted capital I as a canonical address has it, and a sharp s. */
+    @ParameterizedTest
+    @CsvSource({
+        "\u03BF\u03B4\u03C5\u03C3\u03C3\u03B5\u03C5\u03C2@example.org,"
+                + "\u039F\u0394\u03A5\u03A3\u03A3\u0395\u03A5\u03A3@EXAMPLE.ORG",
+        "i\u0307stanbul@example.org, \u0130STANBUL@EXAMPLE.ORG",
+        "stra\u00DFe@example.org, STRASSE@EXAMPLE.ORG"
+    })
+    void refusesAWordInCapitalsThatFoldToAnother(String word, String password) {
+        PasswordPolicy policy = PasswordPolicy.soleFactor();
+
+        assertThat(policy.check(RawPassword.ofString(password), 72, List.of(word)))
+                .contains(PasswordProblem.CONTEXT);
     }
 
     @Test

@@ -84,12 +84,9 @@ class PasswordLockTest {
 
     @Test
     void guessesInASessionCountToo() {
-        Accounts accounts =
-                settings().attemptPolicy(FREE).passwordDisabledAfter(10).build();
+        Accounts accounts = lockingAtTen();
         UserId ada = imported(accounts);
-        String session = ((SignInResult.SignedIn) accounts.signIn().withPassword(EMAIL, PASSWORD))
-                .token()
-                .reveal();
+        String session = session(accounts);
         for (int i = 0; i < 5; i++) {
             var first = accounts.passwords().change(session, RawPassword.ofString("wrong"), NEXT);
             var second = accounts.sessions().reauthenticate(session, RawPassword.ofString("wrong"));
@@ -101,8 +98,7 @@ class PasswordLockTest {
 
     @Test
     void aPasswordThatWasSetMeanwhileStays() {
-        Accounts accounts =
-                settings().attemptPolicy(FREE).passwordDisabledAfter(10).build();
+        Accounts accounts = lockingAtTen();
         UserId ada = imported(accounts);
         guess(accounts, 10);
         Runnable late = jobs.remove();
@@ -135,12 +131,9 @@ class PasswordLockTest {
 
     @Test
     void aHashThatThisNodeCannotReadIsLeftAlone() {
-        Accounts accounts =
-                settings().attemptPolicy(FREE).passwordDisabledAfter(10).build();
+        Accounts accounts = lockingAtTen();
         UserId ada = imported(accounts);
-        String session = ((SignInResult.SignedIn) accounts.signIn().withPassword(EMAIL, PASSWORD))
-                .token()
-                .reveal();
+        String session = session(accounts);
         UserRecord user = stores.users().findById(ada).orElseThrow();
         UserRecord other = user.toBuilder()
                 .passwordHash(PasswordHash.of("$pepper$v=1,k=another$"))
@@ -175,9 +168,7 @@ class PasswordLockTest {
         UserId ada = imported(accounts);
         var bob = accounts.registration().registerUnconfirmed("bob@example.com", "bob", PASSWORD);
         assertThat(bob).isInstanceOf(RegistrationResult.Registered.class);
-        String session = ((SignInResult.SignedIn) accounts.signIn().withPassword(EMAIL, PASSWORD))
-                .token()
-                .reveal();
+        String session = session(accounts);
         assertThat(accounts.usernameChange().change(session, "ada_l")).isInstanceOf(UsernameChangeResult.Changed.class);
         for (String identifier : identifiers) {
             assertThat(accounts.signIn().withPassword(identifier, RawPassword.ofString("wrong")))
@@ -206,6 +197,29 @@ class PasswordLockTest {
         for (int wrong : new int[] {Integer.MIN_VALUE, 9, 101}) {
             assertThatIllegalArgumentException().isThrownBy(() -> settings().passwordDisabledAfter(wrong));
         }
+    }
+
+    @Test
+    void rightPasswordsOfAnUnprovenAddressAreNoGuesses() {
+        Accounts accounts = lockingAtTen();
+        ImportResult imported = accounts.userImport().add(ImportedUser.of(EMAIL).passwordHash(hasher.hash(PASSWORD)));
+        UserId ada = ((ImportResult.Imported) imported).user().id();
+        for (int i = 0; i < 9; i++) {
+            assertThat(accounts.signIn().withPassword(EMAIL, PASSWORD)).isInstanceOf(SignInResult.Refused.class);
+        }
+        guess(accounts, 20);
+        run();
+        assertThat(hash(ada)).isPresent();
+    }
+
+    private Accounts lockingAtTen() {
+        return settings().attemptPolicy(FREE).passwordDisabledAfter(10).build();
+    }
+
+    private static String session(Accounts accounts) {
+        return ((SignInResult.SignedIn) accounts.signIn().withPassword(EMAIL, PASSWORD))
+                .token()
+                .reveal();
     }
 
     private void guess(Accounts accounts, int times) {
