@@ -79,8 +79,8 @@ public final class PasswordPolicy {
      * 6.1.2, 6.2.11). The account's own words, which are its e-mail address and its username, are added by the account
      * rules.
      *
-     * <p>A word counts in the parts that its spaces and punctuation divide, without regard to case. A password is refused as
-     * {@link PasswordProblem#CONTEXT} if it is nothing but such parts, in any order and however often, with any spaces and
+     * <p>A word counts as it is, and in the parts that its spaces and punctuation divide, without regard to case. A password is
+     * refused as {@link PasswordProblem#CONTEXT} if it is such a word, or nothing but such parts, in any order and however often, with any spaces and
      * punctuation and at most four further digits.
      *
      * @param words the words, each with something in it that is neither space nor punctuation
@@ -138,7 +138,7 @@ public final class PasswordPolicy {
      * @param password the password
      * @param maxUtf8Bytes what the hasher takes, see {@link PasswordHasher#maxUtf8Bytes}
      * @param ownWords further context words, of the account that it is for; one with nothing but spaces and punctuation
-     *     counts for nothing
+     *     is compared as it is and in no part
      * @return the first problem in the order of the constants of {@link PasswordProblem}, or empty if there is none
      */
     public Optional<PasswordProblem> check(RawPassword password, int maxUtf8Bytes, Collection<String> ownWords) {

@@ -10,6 +10,7 @@ import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMap;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jdbi.v3.sqlobject.transaction.Transaction;
 
 /**
  * The statements on users that are H2's own: one that writes, and if that wrote nothing one that tells why. The outcome is
@@ -79,7 +80,9 @@ interface H2UserStatements extends UserStatements {
     Optional<UpdateUserOutcome> whyNotReplaced(
             @BindMap Map<String, Bound> user, @Bind("expected_version") Bound expectedVersion);
 
+    /** H2 takes the whole for a query, and undoes nothing of one that fails half-way: a transaction does. */
     @Override
+    @Transaction
     @SqlQuery(
             """
             SELECT id FROM OLD TABLE (
