@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -36,6 +37,10 @@ final class Bound implements Argument {
 
     static Bound of(TokenId id) {
         return uuid(id.value());
+    }
+
+    static Bound of(List<UserId> ids) {
+        return new Bound(Types.ARRAY, ids.stream().map(UserId::value).toArray(UUID[]::new));
     }
 
     static Bound of(TokenPurpose purpose) {
@@ -88,6 +93,8 @@ final class Bound implements Argument {
             statement.setNull(position, type);
         } else if (value instanceof String[] texts) {
             statement.setArray(position, statement.getConnection().createArrayOf("varchar", texts));
+        } else if (value instanceof UUID[] ids) {
+            statement.setArray(position, statement.getConnection().createArrayOf("uuid", ids));
         } else {
             statement.setObject(position, value);
         }

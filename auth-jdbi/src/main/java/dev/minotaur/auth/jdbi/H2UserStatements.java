@@ -80,14 +80,28 @@ interface H2UserStatements extends UserStatements {
     Optional<UpdateUserOutcome> whyNotReplaced(
             @BindMap Map<String, Bound> user, @Bind("expected_version") Bound expectedVersion);
 
-    /** H2 takes the whole for a query, and undoes nothing of one that fails half-way: a transaction does. */
+    /**
+     * A DELETE that answers what it deleted, {@code SELECT FROM OLD TABLE}, would be one statement, but H2 reads an index for it
+     * as it was and the row as it is, and so deletes a user whom an update has just reopened; and it undoes nothing of one that
+     * fails half-way.
+     */
     @Override
     @Transaction
+    default List<UserId> deleteClosed(Bound closedUpTo, Bound limit) {
+        List<UserId> closed = lockClosed(closedUpTo, limit);
+        if (!closed.isEmpty()) {
+            deleteAll(Bound.of(closed));
+        }
+        return closed;
+    }
+
     @SqlQuery(
             """
-            SELECT id FROM OLD TABLE (
-              DELETE FROM <schema>.auth_users WHERE status = 'CLOSED' AND updated_at <= :updated_at
-              FETCH FIRST :limit ROWS ONLY)
+            SELECT id FROM <schema>.auth_users WHERE status = 'CLOSED' AND updated_at <= :updated_at
+            FETCH FIRST :limit ROWS ONLY FOR UPDATE
             """)
-    List<UserId> deleteClosed(@Bind("updated_at") Bound closedUpTo, @Bind("limit") Bound limit);
+    List<UserId> lockClosed(@Bind("updated_at") Bound closedUpTo, @Bind("limit") Bound limit);
+
+    @SqlUpdate("DELETE FROM <schema>.auth_users WHERE id = ANY (:ids)")
+    void deleteAll(@Bind("ids") Bound ids);
 }

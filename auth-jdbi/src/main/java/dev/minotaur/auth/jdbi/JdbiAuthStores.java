@@ -15,10 +15,9 @@ import org.jdbi.v3.core.mapper.RowMapper;
  * The stores in a PostgreSQL or H2 database.
  *
  * <p>Each call takes one connection from the data source, works with autocommit, and gives the connection back as it came,
- * so what a call reports is committed. A call on PostgreSQL is one statement; on H2 {@code deleteClosed} has a transaction to
- * itself, since H2 undoes nothing of its statement when that fails half-way. {@code docs/statements.md} has the counts. The stores
- * hold nothing but the data source, need no closing, and keep no state in a session, so a proxy may pool transactions between
- * them and the database.
+ * so what a call reports is committed. A call on PostgreSQL is one statement; on H2 {@code deleteClosed} is a
+ * transaction of two. {@code docs/statements.md} has the counts. The stores hold nothing but the data source, need no closing,
+ * and keep no state in a session, so a proxy may pool transactions between them and the database.
  *
  * <p>The three stores may be used apart: those of different databases go together by {@link AuthStores#of}.
  */

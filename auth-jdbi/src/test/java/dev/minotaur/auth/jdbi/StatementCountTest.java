@@ -2,6 +2,7 @@ package dev.minotaur.auth.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.jdbi.support.CountingDataSource;
 import dev.minotaur.auth.jdbi.support.TestDatabase;
 import dev.minotaur.auth.spi.AttemptKey;
@@ -88,7 +89,11 @@ final class StatementCountTest {
         counts.of("`users().update`, taken", stores -> stores.users()
                 .update(next.toBuilder().email(other.email()).build(), 2));
         counts.of("`users().delete`", stores -> stores.users().delete(user.id()));
-        counts.of("`users().deleteClosed`", stores -> stores.users().deleteClosed(Samples.NOW, 100));
+        counts.of(
+                "`users().deleteClosed`, nobody there", stores -> stores.users().deleteClosed(Samples.NOW, 100));
+        UserRecord closed = Samples.user().toBuilder().status(UserStatus.CLOSED).build();
+        counts.silently(stores -> stores.users().insert(closed));
+        counts.of("`users().deleteClosed`", stores -> stores.users().deleteClosed(closed.updatedAt(), 100));
     }
 
     private static void tokens(Counts counts) {
