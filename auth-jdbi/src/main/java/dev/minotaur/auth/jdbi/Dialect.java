@@ -2,20 +2,19 @@ package dev.minotaur.auth.jdbi;
 
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
-/** A database that the stores speak to, and the statements it understands. */
+/** A database that the stores speak to, and the statements that are its own. */
 enum Dialect {
     POSTGRESQL(PostgresUserStatements.class, PostgresTokenStatements.class, PostgresAttemptStatements.class),
     H2(H2UserStatements.class, H2TokenStatements.class, H2AttemptStatements.class);
 
-    private final Class<? extends UserStatements> users;
-    private final Class<? extends TokenStatements> tokens;
-    private final Class<? extends AttemptStatements> attempts;
+    private final Class<?> users;
+    private final Class<?> tokens;
+    private final Class<?> attempts;
 
-    Dialect(
-            Class<? extends UserStatements> users,
-            Class<? extends TokenStatements> tokens,
-            Class<? extends AttemptStatements> attempts) {
+    Dialect(Class<?> users, Class<?> tokens, Class<?> attempts) {
         this.users = users;
         this.tokens = tokens;
         this.attempts = attempts;
@@ -31,15 +30,13 @@ enum Dialect {
         };
     }
 
-    Class<? extends UserStatements> users() {
-        return users;
-    }
-
-    Class<? extends TokenStatements> tokens() {
-        return tokens;
-    }
-
-    Class<? extends AttemptStatements> attempts() {
-        return attempts;
+    /** {@return how this database does what each database does in a way of its own} */
+    <S> Class<? extends S> of(Class<S> statement) {
+        return Stream.of(users, tokens, attempts)
+                .flatMap(own -> Arrays.stream(own.getDeclaredClasses()))
+                .filter(statement::isAssignableFrom)
+                .findFirst()
+                .orElseThrow()
+                .asSubclass(statement);
     }
 }

@@ -10,72 +10,87 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The statements on tokens that are H2's own; on the second one of an insert see {@link H2UserStatements}. */
-interface H2TokenStatements extends TokenStatements {
+final class H2TokenStatements {
 
-    @Override
-    default Optional<InsertTokenOutcome> insert(Map<String, Bound> token) {
-        return add(token) ? Optional.of(InsertTokenOutcome.INSERTED) : whyNotAdded(token);
+    private H2TokenStatements() {}
+
+    interface Insert extends TokenStatements.Insert {
+
+        @Override
+        default Optional<InsertTokenOutcome> insert(Map<String, Bound> token) {
+            return add(token) ? Optional.of(InsertTokenOutcome.INSERTED) : whyNotAdded(token);
+        }
+
+        @SqlUpdate(
+                """
+                INSERT INTO <schema>.auth_tokens (<token_columns>)
+                SELECT <token_values> WHERE NOT EXISTS (SELECT 1 FROM <schema>.auth_tokens WHERE id = :id)
+                """)
+        boolean add(@BindMap Map<String, Bound> token);
+
+        @SqlQuery(
+                """
+                SELECT CASE WHEN (<token_columns>) IS NOT DISTINCT FROM (<token_values>) THEN 'ALREADY_INSERTED'
+                            ELSE 'ID_TAKEN' END
+                FROM <schema>.auth_tokens
+                WHERE id = :id
+                """)
+        Optional<InsertTokenOutcome> whyNotAdded(@BindMap Map<String, Bound> token);
     }
 
-    @SqlUpdate(
-            """
-            INSERT INTO <schema>.auth_tokens (<token_columns>)
-            SELECT <token_values> WHERE NOT EXISTS (SELECT 1 FROM <schema>.auth_tokens WHERE id = :id)
-            """)
-    boolean add(@BindMap Map<String, Bound> token);
+    interface InsertIntoSlot extends TokenStatements.InsertIntoSlot {
 
-    @SqlQuery(
-            """
-            SELECT CASE WHEN (<token_columns>) IS NOT DISTINCT FROM (<token_values>) THEN 'ALREADY_INSERTED'
-                        ELSE 'ID_TAKEN' END
-            FROM <schema>.auth_tokens
-            WHERE id = :id
-            """)
-    Optional<InsertTokenOutcome> whyNotAdded(@BindMap Map<String, Bound> token);
+        @Override
+        default Optional<InsertTokenOutcome> insertIntoSlot(Map<String, Bound> token, Bound replaceIssuedUpTo) {
+            return take(token, replaceIssuedUpTo)
+                    ? Optional.of(InsertTokenOutcome.INSERTED)
+                    : whyNotTaken(token, replaceIssuedUpTo);
+        }
 
-    @Override
-    default Optional<InsertTokenOutcome> insertIntoSlot(Map<String, Bound> token, Bound replaceIssuedUpTo) {
-        return take(token, replaceIssuedUpTo)
-                ? Optional.of(InsertTokenOutcome.INSERTED)
-                : whyNotTaken(token, replaceIssuedUpTo);
+        @SqlUpdate(
+                """
+                MERGE INTO <schema>.auth_tokens holder
+                USING (
+                  SELECT CAST(:user_id AS uuid) AS user_id, CAST(:slot AS varchar) AS slot
+                  WHERE NOT EXISTS (SELECT 1 FROM <schema>.auth_tokens WHERE id = :id)
+                ) wanted ON holder.user_id = wanted.user_id AND holder.slot = wanted.slot
+                WHEN MATCHED AND holder.issued_at <= :replace_issued_up_to AND holder.id <> :id
+                THEN UPDATE SET (<token_columns>) = (<token_values>)
+                WHEN NOT MATCHED THEN INSERT (<token_columns>) VALUES (<token_values>)
+                """)
+        boolean take(@BindMap Map<String, Bound> token, @Bind("replace_issued_up_to") Bound replaceIssuedUpTo);
+
+        @SqlQuery(
+                """
+                SELECT CASE WHEN (<token_columns>) IS NOT DISTINCT FROM (<token_values>) THEN 'ALREADY_INSERTED'
+                            ELSE 'ID_TAKEN' END
+                FROM <schema>.auth_tokens
+                WHERE id = :id
+                UNION ALL
+                SELECT 'SLOT_KEPT' FROM <schema>.auth_tokens
+                WHERE user_id = :user_id AND slot = :slot AND issued_at > :replace_issued_up_to
+                  AND NOT EXISTS (SELECT 1 FROM <schema>.auth_tokens WHERE id = :id)
+                """)
+        Optional<InsertTokenOutcome> whyNotTaken(
+                @BindMap Map<String, Bound> token, @Bind("replace_issued_up_to") Bound replaceIssuedUpTo);
     }
 
-    @SqlUpdate(
-            """
-            MERGE INTO <schema>.auth_tokens holder
-            USING (
-              SELECT CAST(:user_id AS uuid) AS user_id, CAST(:slot AS varchar) AS slot
-              WHERE NOT EXISTS (SELECT 1 FROM <schema>.auth_tokens WHERE id = :id)
-            ) wanted ON holder.user_id = wanted.user_id AND holder.slot = wanted.slot
-            WHEN MATCHED AND holder.issued_at <= :replace_issued_up_to AND holder.id <> :id
-            THEN UPDATE SET (<token_columns>) = (<token_values>)
-            WHEN NOT MATCHED THEN INSERT (<token_columns>) VALUES (<token_values>)
-            """)
-    boolean take(@BindMap Map<String, Bound> token, @Bind("replace_issued_up_to") Bound replaceIssuedUpTo);
+    interface Consume extends TokenStatements.Consume {
 
-    @SqlQuery(
-            """
-            SELECT CASE WHEN (<token_columns>) IS NOT DISTINCT FROM (<token_values>) THEN 'ALREADY_INSERTED'
-                        ELSE 'ID_TAKEN' END
-            FROM <schema>.auth_tokens
-            WHERE id = :id
-            UNION ALL
-            SELECT 'SLOT_KEPT' FROM <schema>.auth_tokens
-            WHERE user_id = :user_id AND slot = :slot AND issued_at > :replace_issued_up_to
-              AND NOT EXISTS (SELECT 1 FROM <schema>.auth_tokens WHERE id = :id)
-            """)
-    Optional<InsertTokenOutcome> whyNotTaken(
-            @BindMap Map<String, Bound> token, @Bind("replace_issued_up_to") Bound replaceIssuedUpTo);
+        @Override
+        @SqlQuery(
+                """
+                SELECT <token_columns> FROM OLD TABLE (
+                  DELETE FROM <schema>.auth_tokens WHERE id = :id AND purpose = :purpose AND digest = :digest)
+                """)
+        Optional<StoredToken> consume(
+                @Bind("id") Bound id, @Bind("purpose") Bound purpose, @Bind("digest") Bound digest);
+    }
 
-    @Override
-    @SqlQuery(
-            """
-            SELECT <token_columns> FROM OLD TABLE (
-              DELETE FROM <schema>.auth_tokens WHERE id = :id AND purpose = :purpose AND digest = :digest)
-            """)
-    Optional<StoredToken> consume(@Bind("id") Bound id, @Bind("purpose") Bound purpose, @Bind("digest") Bound digest);
+    interface DeleteExpired extends TokenStatements.DeleteExpired {
 
-    @Override
-    @SqlUpdate("DELETE FROM <schema>.auth_tokens WHERE expires_at <= :now FETCH FIRST :limit ROWS ONLY")
-    int deleteExpired(@Bind("now") Bound now, @Bind("limit") Bound limit);
+        @Override
+        @SqlUpdate("DELETE FROM <schema>.auth_tokens WHERE expires_at <= :now FETCH FIRST :limit ROWS ONLY")
+        int deleteExpired(@Bind("now") Bound now, @Bind("limit") Bound limit);
+    }
 }

@@ -6,23 +6,25 @@ import dev.minotaur.auth.spi.Attempts;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Attempts as rows of auth_attempts. */
 final class JdbiAttemptStore implements AttemptStore {
 
     private final Database database;
-    private final Class<? extends AttemptStatements> statements;
+    private final Class<? extends AttemptStatements.Add> add;
+    private final Class<? extends AttemptStatements.DeleteOlder> deleteOlder;
 
     JdbiAttemptStore(Database database, Dialect dialect) {
         this.database = database;
-        this.statements = dialect.attempts();
+        this.add = dialect.of(AttemptStatements.Add.class);
+        this.deleteOlder = dialect.of(AttemptStatements.DeleteOlder.class);
     }
 
     @Override
     public Optional<Attempts> find(AttemptKey key) {
         Bound bound = Bound.of(key);
-        return database.read("find attempts", handle -> on(handle).find(bound));
+        return database.read("find attempts", handle -> handle.attach(AttemptStatements.Find.class)
+                .find(bound));
     }
 
     @Override
@@ -37,14 +39,15 @@ final class JdbiAttemptStore implements AttemptStore {
         return database.write(
                 "record an attempt",
                 handle -> expectedCount == 0
-                        ? on(handle).add(bound, count, lastAt)
-                        : on(handle).replace(bound, expected, count, lastAt));
+                        ? handle.attach(add).add(bound, count, lastAt)
+                        : handle.attach(AttemptStatements.Replace.class).replace(bound, expected, count, lastAt));
     }
 
     @Override
     public boolean clear(AttemptKey key) {
         Bound bound = Bound.of(key);
-        return database.write("clear attempts", handle -> on(handle).clear(bound));
+        return database.write("clear attempts", handle -> handle.attach(AttemptStatements.Clear.class)
+                .clear(bound));
     }
 
     @Override
@@ -54,10 +57,7 @@ final class JdbiAttemptStore implements AttemptStore {
             throw new IllegalArgumentException("the limit is below 1");
         }
         Bound most = Bound.number(limit);
-        return database.write("delete old attempts", handle -> on(handle).deleteOlder(upTo, most));
-    }
-
-    private AttemptStatements on(Handle handle) {
-        return handle.attach(statements);
+        return database.write(
+                "delete old attempts", handle -> handle.attach(deleteOlder).deleteOlder(upTo, most));
     }
 }

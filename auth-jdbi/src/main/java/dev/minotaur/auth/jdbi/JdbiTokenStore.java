@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
 
@@ -23,11 +22,17 @@ import org.jdbi.v3.core.JdbiException;
 final class JdbiTokenStore implements TokenStore {
 
     private final Database database;
-    private final Class<? extends TokenStatements> statements;
+    private final Class<? extends TokenStatements.Insert> insert;
+    private final Class<? extends TokenStatements.InsertIntoSlot> insertIntoSlot;
+    private final Class<? extends TokenStatements.Consume> consume;
+    private final Class<? extends TokenStatements.DeleteExpired> deleteExpired;
 
     JdbiTokenStore(Database database, Dialect dialect) {
         this.database = database;
-        this.statements = dialect.tokens();
+        this.insert = dialect.of(TokenStatements.Insert.class);
+        this.insertIntoSlot = dialect.of(TokenStatements.InsertIntoSlot.class);
+        this.consume = dialect.of(TokenStatements.Consume.class);
+        this.deleteExpired = dialect.of(TokenStatements.DeleteExpired.class);
     }
 
     @Override
@@ -37,7 +42,7 @@ final class JdbiTokenStore implements TokenStore {
         }
         Map<String, Bound> row = TokenRow.parameters(token);
         return database.decide(
-                "insert a token", orNoSuchUser(handle -> on(handle).insert(row)));
+                "insert a token", orNoSuchUser(handle -> handle.attach(insert).insert(row)));
     }
 
     @Override
@@ -47,8 +52,8 @@ final class JdbiTokenStore implements TokenStore {
             throw new IllegalArgumentException("the token has no slot");
         }
         Map<String, Bound> row = TokenRow.parameters(token);
-        return database.decide(
-                "insert a token into a slot", orNoSuchUser(handle -> on(handle).insertIntoSlot(row, upTo)));
+        return database.decide("insert a token into a slot", orNoSuchUser(handle -> handle.attach(insertIntoSlot)
+                .insertIntoSlot(row, upTo)));
     }
 
     /** Only a schema with the optional foreign key refuses a token for its user. */
@@ -69,7 +74,8 @@ final class JdbiTokenStore implements TokenStore {
     @Override
     public Optional<StoredToken> find(TokenId id) {
         Bound bound = Bound.of(id);
-        return database.read("find a token", handle -> on(handle).find(bound));
+        return database.read("find a token", handle -> handle.attach(TokenStatements.Find.class)
+                .find(bound));
     }
 
     @Override
@@ -77,27 +83,31 @@ final class JdbiTokenStore implements TokenStore {
         Bound boundId = Bound.of(id);
         Bound boundPurpose = Bound.of(purpose);
         Bound boundDigest = Bound.of(digest);
-        return database.write("consume a token", handle -> on(handle).consume(boundId, boundPurpose, boundDigest));
+        return database.write(
+                "consume a token", handle -> handle.attach(consume).consume(boundId, boundPurpose, boundDigest));
     }
 
     @Override
     public boolean rotate(StoredToken replacement, TokenDigest expected) {
         Map<String, Bound> row = TokenRow.parameters(replacement);
         Bound bound = Bound.of(expected);
-        return database.write("rotate a token", handle -> on(handle).rotate(row, bound));
+        return database.write("rotate a token", handle -> handle.attach(TokenStatements.Rotate.class)
+                .rotate(row, bound));
     }
 
     @Override
     public boolean touch(TokenId id, Instant lastUsedAt) {
         Bound boundId = Bound.of(id);
         Bound time = Bound.time(Objects.requireNonNull(lastUsedAt, "lastUsedAt"));
-        return database.write("touch a token", handle -> on(handle).touch(boundId, time));
+        return database.write("touch a token", handle -> handle.attach(TokenStatements.Touch.class)
+                .touch(boundId, time));
     }
 
     @Override
     public boolean delete(TokenId id) {
         Bound bound = Bound.of(id);
-        return database.write("delete a token", handle -> on(handle).delete(bound));
+        return database.write("delete a token", handle -> handle.attach(TokenStatements.Delete.class)
+                .delete(bound));
     }
 
     @Override
@@ -110,7 +120,8 @@ final class JdbiTokenStore implements TokenStore {
                 "every_stamp", Bound.truth(scope.liveStamp().isEmpty()),
                 "live_stamp",
                         Bound.uuid(scope.liveStamp().map(SecurityStamp::value).orElse(null)));
-        return database.write("delete a user's tokens", handle -> on(handle).deleteByUser(where));
+        return database.write("delete a user's tokens", handle -> handle.attach(TokenStatements.DeleteByUser.class)
+                .deleteByUser(where));
     }
 
     private static String[] names(TokenScope scope) {
@@ -123,7 +134,8 @@ final class JdbiTokenStore implements TokenStore {
     public List<StoredToken> listByUser(UserId user, TokenPurpose purpose) {
         Bound boundUser = Bound.of(user);
         Bound boundPurpose = Bound.of(purpose);
-        return database.read("list a user's tokens", handle -> on(handle).listByUser(boundUser, boundPurpose));
+        return database.read("list a user's tokens", handle -> handle.attach(TokenStatements.ListByUser.class)
+                .listByUser(boundUser, boundPurpose));
     }
 
     @Override
@@ -133,10 +145,7 @@ final class JdbiTokenStore implements TokenStore {
             throw new IllegalArgumentException("the limit is below 1");
         }
         Bound most = Bound.number(limit);
-        return database.write("delete expired tokens", handle -> on(handle).deleteExpired(time, most));
-    }
-
-    private TokenStatements on(Handle handle) {
-        return handle.attach(statements);
+        return database.write(
+                "delete expired tokens", handle -> handle.attach(deleteExpired).deleteExpired(time, most));
     }
 }

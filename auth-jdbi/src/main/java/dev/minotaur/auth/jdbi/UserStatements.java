@@ -12,26 +12,50 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * The statements on users. Where the outcome is optional, empty means that another call came between what the statement saw
+ * The statements on users, each an interface of its own: for each call Jdbi prepares all methods of the interface it is given.
+ * Where the outcome is optional, empty means that another call came between what the statement saw
  * and what it did: nothing has changed, and the same again sees more.
  */
-interface UserStatements {
+final class UserStatements {
 
-    Optional<InsertUserOutcome> insert(Map<String, Bound> user);
+    private UserStatements() {}
 
-    @SqlQuery("SELECT <user_columns> FROM <schema>.auth_users WHERE id = :id")
-    Optional<UserRecord> findById(@Bind("id") Bound id);
+    interface Insert {
 
-    @SqlQuery("SELECT <user_columns> FROM <schema>.auth_users WHERE email_canonical = :email")
-    Optional<UserRecord> findByEmail(@Bind("email") Bound canonicalEmail);
+        Optional<InsertUserOutcome> insert(Map<String, Bound> user);
+    }
 
-    @SqlQuery("SELECT <user_columns> FROM <schema>.auth_users WHERE username_canonical = :username")
-    Optional<UserRecord> findByUsername(@Bind("username") Bound canonicalUsername);
+    interface FindById {
 
-    Optional<UpdateUserOutcome> update(Map<String, Bound> user, Bound expectedVersion);
+        @SqlQuery("SELECT <user_columns> FROM <schema>.auth_users WHERE id = :id")
+        Optional<UserRecord> findById(@Bind("id") Bound id);
+    }
 
-    @SqlUpdate("DELETE FROM <schema>.auth_users WHERE id = :id")
-    boolean delete(@Bind("id") Bound id);
+    interface FindByEmail {
 
-    List<UserId> deleteClosed(Bound closedUpTo, Bound limit);
+        @SqlQuery("SELECT <user_columns> FROM <schema>.auth_users WHERE email_canonical = :email")
+        Optional<UserRecord> findByEmail(@Bind("email") Bound canonicalEmail);
+    }
+
+    interface FindByUsername {
+
+        @SqlQuery("SELECT <user_columns> FROM <schema>.auth_users WHERE username_canonical = :username")
+        Optional<UserRecord> findByUsername(@Bind("username") Bound canonicalUsername);
+    }
+
+    interface Update {
+
+        Optional<UpdateUserOutcome> update(Map<String, Bound> user, Bound expectedVersion);
+    }
+
+    interface Delete {
+
+        @SqlUpdate("DELETE FROM <schema>.auth_users WHERE id = :id")
+        boolean delete(@Bind("id") Bound id);
+    }
+
+    interface DeleteClosed {
+
+        List<UserId> deleteClosed(Bound closedUpTo, Bound limit);
+    }
 }

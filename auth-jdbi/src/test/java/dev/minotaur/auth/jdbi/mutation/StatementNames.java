@@ -25,8 +25,10 @@ final class StatementNames {
     /** Names what was seen; fails if a method's statement was not seen or one that was seen has no name. */
     static List<NamedStatement> of(Collection<String> seen, String dialect) {
         List<NamedStatement> annotated = Stream.of("User", "Token", "Attempt")
-                .flatMap(group -> Arrays.stream(
-                                type(dialect + group + "Statements").getMethods())
+                .flatMap(group -> Stream.of("", dialect)
+                        .flatMap(own ->
+                                Arrays.stream(type(own + group + "Statements").getDeclaredClasses()))
+                        .flatMap(statement -> Arrays.stream(statement.getDeclaredMethods()))
                         .filter(method -> annotation(method) != null)
                         .map(method -> named(group, method, seen)))
                 .toList();
