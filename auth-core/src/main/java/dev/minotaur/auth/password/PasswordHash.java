@@ -23,7 +23,8 @@ public final class PasswordHash {
     /**
      * Takes a hash in its stored form. Whether any hasher can read it is not looked at.
      *
-     * @param encoded 1 to 512 printable ASCII characters without space
+     * @param encoded 1 to 512 chars, no NUL and no lone surrogate among them: also what no hasher writes, for somebody may have
+     *     written it into the database by hand, and the rest of that user is to be read all the same
      * @return the hash
      * @throws IllegalArgumentException if the text has another form
      */
@@ -31,8 +32,8 @@ public final class PasswordHash {
         Objects.requireNonNull(encoded, "encoded");
         if (encoded.isEmpty()
                 || encoded.length() > MAX_LENGTH
-                || encoded.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
-            throw new IllegalArgumentException("a password hash is 1 to 512 printable ASCII characters");
+                || encoded.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
+            throw new IllegalArgumentException("a password hash is 1 to 512 chars, without NUL and lone surrogates");
         }
         return new PasswordHash(encoded);
     }
@@ -56,7 +57,7 @@ public final class PasswordHash {
     public boolean equals(@Nullable Object other) {
         return other instanceof PasswordHash that
                 && MessageDigest.isEqual(
-                        encoded.getBytes(StandardCharsets.US_ASCII), that.encoded.getBytes(StandardCharsets.US_ASCII));
+                        encoded.getBytes(StandardCharsets.UTF_8), that.encoded.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

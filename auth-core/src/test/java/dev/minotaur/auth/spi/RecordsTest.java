@@ -157,9 +157,15 @@ class RecordsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> TokenDigest.of(new byte[31]));
         assertThatIllegalArgumentException().isThrownBy(() -> AttemptKey.of(new byte[33]));
         assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.of(""));
-        assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.of("a b"));
-        assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.of("ä"));
+        assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.of("a\0b"));
+        assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.of("\uD800"));
         assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.of("x".repeat(513)));
+        for (String byHand : new String[] {" ", "$2b$12$abc\n", "passé", "\uD83D\uDE00"}) {
+            assertThat(PasswordHash.of(byHand).encoded()).isEqualTo(byHand);
+            assertThat(PasswordHash.of(byHand))
+                    .isEqualTo(PasswordHash.of(byHand))
+                    .isNotEqualTo(PasswordHash.of("?"));
+        }
         for (String bad : List.of("", "A", "1a", "-a", "a_b", "ä", "x".repeat(33))) {
             assertThatIllegalArgumentException().isThrownBy(() -> new TokenPurpose(bad));
         }
