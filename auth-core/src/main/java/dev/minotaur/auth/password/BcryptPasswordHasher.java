@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
  *
  * <p>Bcrypt sees 72 bytes. A longer password is refused when it is set and fails when it is verified: none is ever cut.
  */
-public final class BcryptPasswordHasher implements PasswordHasher {
+public final class BcryptPasswordHasher implements PasswordHasher, OfBcrypt {
 
     /** The cost a hasher has by default: 2 to the 12th rounds. */
     public static final int DEFAULT_COST = BcryptFunction.DEFAULT_COST;
@@ -67,6 +67,12 @@ public final class BcryptPasswordHasher implements PasswordHasher {
     @Override
     public int maxUtf8Bytes() {
         return BcryptFunction.MAX_KEY_BYTES;
+    }
+
+    /** {@return the cost of a new hash: the binary logarithm of the number of rounds} */
+    @Override
+    public int cost() {
+        return function.cost();
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
  *
  * <p>Version 1 of the format, whose digest has no key, is read as well, and told to be weaker.
  */
-public final class BcryptSha256PasswordHasher implements PasswordHasher {
+public final class BcryptSha256PasswordHasher implements PasswordHasher, OfBcrypt {
 
     /** The cost a hasher has by default: 2 to the 12th rounds. */
     public static final int DEFAULT_COST = BcryptFunction.DEFAULT_COST;
@@ -74,6 +74,12 @@ public final class BcryptSha256PasswordHasher implements PasswordHasher {
     @Override
     public int maxUtf8Bytes() {
         return MAX_BYTES;
+    }
+
+    /** {@return the cost of a new hash: the binary logarithm of the number of rounds} */
+    @Override
+    public int cost() {
+        return function.cost();
     }
 
     @Override

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
  * be replaced, in the order in which they were named.
  *
  * <p>A kept scheme is as good as today's: its hashes stay as they are, and are told to be weak only where its own hasher says so.
- * An upgraded scheme is not: its hash is told to be weak at each success, whatever its cost, and so is replaced by one of
- * today when its owner signs in (ASVS 11.2.2). A hash that nobody here can read is answered by {@link
+ * An upgraded scheme is not: its hash is told to be weak at each success, and so is replaced by one of today when its owner
+ * signs in (ASVS 11.2.2); but not a hash of bcrypt, in whatever form, by one of bcrypt at a lower cost. A hash that nobody here can read is answered by {@link
  * PasswordVerification#UNREADABLE} and left alone.
  *
- * <p>The costs of two schemes cannot be compared. So the verification of any scheme but today's comes with one {@link
+ * <p>Other than that the costs of two schemes cannot be compared. So the verification of any scheme but today's comes with one {@link
  * #spend} beside it: it takes no less time than an unknown account, and more by what the scheme itself takes. Who measures
  * it can tell an account whose hash is of another scheme, until it is replaced; one of a kept scheme for good.
  */
@@ -104,9 +104,14 @@ public final class DelegatingPasswordHasher implements PasswordHasher {
         if (password.utf8Length() > maxUtf8Bytes()) {
             return found == PasswordVerification.SUCCEEDED_REHASH_NEEDED ? PasswordVerification.SUCCEEDED : found;
         }
-        return found == PasswordVerification.SUCCEEDED && keeps.isEmpty()
+        return found == PasswordVerification.SUCCEEDED && keeps.isEmpty() && !costsMore(stored)
                 ? PasswordVerification.SUCCEEDED_REHASH_NEEDED
                 : found;
+    }
+
+    private boolean costsMore(PasswordHash stored) {
+        int costOfToday = current instanceof OfBcrypt bcrypt ? bcrypt.cost() : Integer.MAX_VALUE;
+        return OfBcrypt.costOf(stored).orElse(0) > costOfToday;
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.minotaur.auth.password;
 import java.security.Key;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Another hasher's hashes of a password that went through an HMAC-SHA256 under a key of the operator (NIST SP 800-63B-4 section
@@ -13,7 +15,7 @@ import java.util.Objects;
  *
  * <p>Makes {@code $pepper$v=1,k=ID$} and after it the hash that the other hasher makes of the Base64 of the HMAC, with padding.
  * The id of the key is in the hash, so keys can change: a hash under a former key is verified and told to be weak whatever
- * its cost, and so is one that has no key, which the other hasher verifies as it is. A hash under a key that is not there is {@link
+ * its cost, since a key that leaks is worse than a lower cost, and so is one that has no key, which the other hasher verifies as it is. A hash under a key that is not there is {@link
  * PasswordVerification#UNREADABLE}.
  *
  * <p>A key is copied and shown nowhere.
@@ -32,12 +34,14 @@ public final class PepperedPasswordHasher implements PasswordHasher {
     private final String keyId;
     private final Key key;
     private final Map<String, Key> keys;
+    private final Set<String> asGood;
 
     private PepperedPasswordHasher(Builder from) {
         this.hasher = from.hasher;
         this.keyId = from.keyId;
         this.key = from.key;
         this.keys = Map.copyOf(from.keys);
+        this.asGood = Set.copyOf(from.asGood);
     }
 
     /**
@@ -112,7 +116,7 @@ public final class PepperedPasswordHasher implements PasswordHasher {
         String id = idIn(encoded, end);
         try (RawPassword peppered = peppered(password, Objects.requireNonNull(keys.get(id)))) {
             PasswordVerification found = hasher.verify(peppered, PasswordHash.of(encoded.substring(end + 1)));
-            return id.equals(keyId) ? found : told(found, true);
+            return asGood.contains(id) ? found : told(found, true);
         }
     }
 
@@ -192,19 +196,21 @@ public final class PepperedPasswordHasher implements PasswordHasher {
         return hasher + ", under key " + keyId;
     }
 
-    /** Names the former keys. */
+    /** Names the other keys. */
     public static final class Builder {
 
         private final PasswordHasher hasher;
         private final String keyId;
         private final Key key;
         private final Map<String, Key> keys = new HashMap<>();
+        private final Set<String> asGood = new HashSet<>();
 
         private Builder(PasswordHasher hasher, String keyId, Key key) {
             this.hasher = hasher;
             this.keyId = keyId;
             this.key = key;
             keys.put(keyId, key);
+            asGood.add(keyId);
         }
 
         /**
@@ -217,11 +223,31 @@ public final class PepperedPasswordHasher implements PasswordHasher {
          *     #LEAST_KEY_BYTES}
          */
         public Builder formerKey(String formerId, byte[] formerKey) {
-            Key checked = checked(formerId, formerKey);
-            if (keys.putIfAbsent(formerId, checked) != null) {
+            add(formerId, formerKey);
+            return this;
+        }
+
+        /**
+         * Adds the key that comes next, whose hashes are verified and are as good as today's. To be known to every process before
+         * one of them makes it the key of today: a process that does not know it refuses who signed in at one that does.
+         *
+         * @param nextId its id
+         * @param nextKey the key, which stays the caller's to wipe
+         * @return this builder
+         * @throws IllegalArgumentException if the id has another form or is there already, or the key is shorter than {@link
+         *     #LEAST_KEY_BYTES}
+         */
+        public Builder nextKey(String nextId, byte[] nextKey) {
+            add(nextId, nextKey);
+            asGood.add(nextId);
+            return this;
+        }
+
+        private void add(String id, byte[] bytes) {
+            Key checked = checked(id, bytes);
+            if (keys.putIfAbsent(id, checked) != null) {
                 throw new IllegalArgumentException("an id stands for one key");
             }
-            return this;
         }
 
         /**

@@ -85,7 +85,7 @@ class DelegatingPasswordHasherTest {
     void readsTheHashOfSpringSecuritysReference() {
         PasswordHash hash = PasswordHash.of("{bcrypt}$2a$10$dXJ3SW6G7P50lGmMkkmwe.20cQQubK3.HZWzG3YB1tlRy.fqvM/BG");
 
-        assertThat(known.verify(RawPassword.ofString("password"), hash))
+        assertThat(DelegatingPasswordHasher.defaults().verify(RawPassword.ofString("password"), hash))
                 .isEqualTo(PasswordVerification.SUCCEEDED_REHASH_NEEDED);
         assertThat(known.verify(RawPassword.ofString("passwordx"), hash)).isEqualTo(PasswordVerification.FAILED);
     }
@@ -102,11 +102,47 @@ class DelegatingPasswordHasherTest {
     }
 
     @Test
-    void upgradesWhateverTheCost() {
-        PasswordHash costlier = BcryptPasswordHasher.insecurelyCheapForTests(7).hash(GOOD);
+    void aCostlierHashOfBcryptIsNotBroughtDown() {
+        String costlier =
+                BcryptPasswordHasher.insecurelyCheapForTests(7).hash(GOOD).encoded();
+        String equal =
+                BcryptPasswordHasher.insecurelyCheapForTests(4).hash(GOOD).encoded();
+        for (String name : List.of("", "{bcrypt}", "bcrypt$")) {
+            assertThat(known.verify(GOOD, PasswordHash.of(name + costlier))).isEqualTo(PasswordVerification.SUCCEEDED);
+            assertThat(known.verify(WRONG, PasswordHash.of(name + costlier))).isEqualTo(PasswordVerification.FAILED);
+            assertThat(known.verify(GOOD, PasswordHash.of(name + equal)))
+                    .isEqualTo(PasswordVerification.SUCCEEDED_REHASH_NEEDED);
+        }
+        PasswordHash ofDjango = new DjangoBcryptSha256PasswordHasher(5, cost -> {}).hash(GOOD);
+        assertThat(known.verify(GOOD, ofDjango)).isEqualTo(PasswordVerification.SUCCEEDED);
+        PasswordHasher plain = DelegatingPasswordHasher.builder(BcryptPasswordHasher.insecurelyCheapForTests(4))
+                .upgradesKnownFormats()
+                .build();
+        assertThat(plain.verify(GOOD, new BcryptSha256PasswordHasher(5, cost -> {}).hash(GOOD)))
+                .isEqualTo(PasswordVerification.SUCCEEDED);
+        assertThat(plain.verify(GOOD, current.hash(GOOD))).isEqualTo(PasswordVerification.SUCCEEDED_REHASH_NEEDED);
+    }
 
-        assertThat(upgrading.verify(GOOD, costlier)).isEqualTo(PasswordVerification.SUCCEEDED_REHASH_NEEDED);
-        assertThat(upgrading.verify(WRONG, costlier)).isEqualTo(PasswordVerification.FAILED);
+    @Test
+    void theCostsOfDifferentFunctionsAreNotCompared() {
+        PasswordHasher toPbkdf2 =
+                DelegatingPasswordHasher.builder(pbkdf2).upgradesKnownFormats().build();
+        assertThat(toPbkdf2.verify(
+                        GOOD, BcryptPasswordHasher.insecurelyCheapForTests(7).hash(GOOD)))
+                .isEqualTo(PasswordVerification.SUCCEEDED_REHASH_NEEDED);
+    }
+
+    /** While the processes are changed from one scheme to another, they must not undo each other's hashes for ever. */
+    @Test
+    void processesThatKeepEachOthersSchemeLeaveEachOthersHashes() {
+        PasswordHasher before =
+                DelegatingPasswordHasher.builder(pbkdf2).keeps(current).build();
+        PasswordHasher after =
+                DelegatingPasswordHasher.builder(current).keeps(pbkdf2).build();
+        for (PasswordHasher made : List.of(before, after)) {
+            assertThat(before.verify(GOOD, made.hash(GOOD))).isEqualTo(PasswordVerification.SUCCEEDED);
+            assertThat(after.verify(GOOD, made.hash(GOOD))).isEqualTo(PasswordVerification.SUCCEEDED);
+        }
     }
 
     @Test
@@ -141,7 +177,7 @@ class DelegatingPasswordHasherTest {
 
     @Test
     void aPasswordBeyondTheStoredSchemeFails() {
-        PasswordHash hash = other.hash(RawPassword.ofString("x".repeat(72)));
+        PasswordHash hash = BcryptPasswordHasher.insecurelyCheapForTests(4).hash(RawPassword.ofString("x".repeat(72)));
 
         assertThat(upgrading.verify(RawPassword.ofString("x".repeat(73)), hash)).isEqualTo(PasswordVerification.FAILED);
         assertThat(upgrading.verify(RawPassword.ofString("x".repeat(72)), hash))

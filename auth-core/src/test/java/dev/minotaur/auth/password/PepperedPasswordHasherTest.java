@@ -65,6 +65,32 @@ class PepperedPasswordHasherTest {
     }
 
     @Test
+    void processesThatKnowTheNextKeyLeaveEachOthersHashes() {
+        PasswordHasher before = PepperedPasswordHasher.builder(inner, "2026a", KEY)
+                .nextKey("2026b", NEXT_KEY)
+                .build();
+        PasswordHasher after = PepperedPasswordHasher.builder(inner, "2026b", NEXT_KEY)
+                .formerKey("2026a", KEY)
+                .build();
+        PasswordHash replaced = after.hash(GOOD);
+
+        assertThat(before.verify(GOOD, replaced)).isEqualTo(PasswordVerification.SUCCEEDED);
+        assertThat(before.verify(WRONG, replaced)).isEqualTo(PasswordVerification.FAILED);
+        assertThat(before.verify(GOOD, before.hash(GOOD))).isEqualTo(PasswordVerification.SUCCEEDED);
+        assertThat(after.verify(GOOD, before.hash(GOOD))).isEqualTo(PasswordVerification.SUCCEEDED_REHASH_NEEDED);
+        assertThat(before.hash(GOOD).encoded()).startsWith("$pepper$v=1,k=2026a$");
+    }
+
+    @Test
+    void aHashThatLeavesNoRoomForTheIdIsNotMade() {
+        PasswordHasher wide = PepperedPasswordHasher.builder(
+                        new NamedPasswordHasher("x".repeat(430), inner), "2026a", KEY)
+                .build();
+
+        assertThat(catchThrowable(() -> wide.hash(GOOD))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void theSameIdUnderAnotherKeyFails() {
         PepperedPasswordHasher other =
                 PepperedPasswordHasher.builder(inner, "2026a", NEXT_KEY).build();
@@ -189,6 +215,8 @@ class PepperedPasswordHasherTest {
                 catchThrowable(() -> PepperedPasswordHasher.builder(inner, "", KEY)),
                 catchThrowable(() -> PepperedPasswordHasher.builder(inner, "k", half)),
                 catchThrowable(() -> builder.formerKey("2026a", KEY)),
+                catchThrowable(() -> builder.nextKey("2026a", KEY)),
+                catchThrowable(() -> builder.nextKey("k", half)),
                 catchThrowable(() -> builder.formerKey("k", half)))) {
             assertThat(thrown).isInstanceOf(IllegalArgumentException.class);
             assertThat(thrown.getMessage()).doesNotContain("mArKeR");
