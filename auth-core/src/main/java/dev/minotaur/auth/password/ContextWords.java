@@ -46,9 +46,13 @@ final class ContextWords {
         return new ContextWords(all, whole);
     }
 
-    /** Of some letters the capital is that of two, such as sigma, or is written as two: the capitals fold to another word then. */
+    /**
+     * Of some letters the capital is that of two, such as sigma, or is written as two: the capitals fold to another word then, and
+     * the small letters of the capitals to a third.
+     */
     private static Stream<String> spellings(String word) {
-        return Stream.of(word, word.toUpperCase(Locale.ROOT)).distinct();
+        String capitals = word.toUpperCase(Locale.ROOT);
+        return Stream.of(word, capitals, capitals.toLowerCase(Locale.ROOT)).distinct();
     }
 
     private static int[] folded(String word) {
@@ -130,8 +134,23 @@ final class ContextWords {
         return codePoint >= '0' && codePoint <= '9';
     }
 
-    /** ASCII that is neither letter nor digit. Beyond ASCII every character stands for itself: a script may need it in a word. */
+    /** What ASCII has beside letters and digits; beyond it spaces and punctuation, but no mark, which a script may need in a word. */
     private static boolean isSeparator(int codePoint) {
-        return codePoint < 0x80 && !isDigit(codePoint) && !(codePoint >= 'a' && codePoint <= 'z');
+        if (codePoint < 0x80) {
+            return !isDigit(codePoint) && !(codePoint >= 'a' && codePoint <= 'z');
+        }
+        return switch (Character.getType(codePoint)) {
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.DASH_PUNCTUATION,
+                    Character.START_PUNCTUATION,
+                    Character.END_PUNCTUATION,
+                    Character.CONNECTOR_PUNCTUATION,
+                    Character.INITIAL_QUOTE_PUNCTUATION,
+                    Character.FINAL_QUOTE_PUNCTUATION,
+                    Character.OTHER_PUNCTUATION -> true;
+            default -> false;
+        };
     }
 }

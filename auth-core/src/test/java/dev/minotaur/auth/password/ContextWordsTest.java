@@ -70,13 +70,39 @@ class ContextWordsTest {
         "\u03BF\u03B4\u03C5\u03C3\u03C3\u03B5\u03C5\u03C2@example.org,"
                 + "\u039F\u0394\u03A5\u03A3\u03A3\u0395\u03A5\u03A3@EXAMPLE.ORG",
         "i\u0307stanbul@example.org, \u0130STANBUL@EXAMPLE.ORG",
-        "stra\u00DFe@example.org, STRASSE@EXAMPLE.ORG"
+        "stra\u00DFe@example.org, STRASSE@EXAMPLE.ORG",
+        "\u039F\u0394\u03A5\u03A3\u03A3\u0395\u03A5\u03A3 \u0392\u0399\u0392\u039B\u0399\u0391,"
+                + "\u03BF\u03B4\u03C5\u03C3\u03C3\u03B5\u03C5\u03C2-\u03B2\u03B9\u03B2\u03BB\u03B9\u03B1 2026"
     })
     void refusesAWordInCapitalsThatFoldToAnother(String word, String password) {
         PasswordPolicy policy = PasswordPolicy.soleFactor();
 
         assertThat(policy.check(RawPassword.ofString(password), 72, List.of(word)))
                 .contains(PasswordProblem.CONTEXT);
+    }
+
+    /** A dash, a space, an apostrophe and a dot as keyboards and telephones write them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Acme\u2013Web\u2014Shop\u20132026",
+                "acme\u00A0web\u00A0shop\u00A0acme",
+                "Acme\u2019Web\u2019Shop!!",
+                "acme\u00B7web\u00B7shop\u00B72026"
+            })
+    void refusesPunctuationBeyondAscii(String password) {
+        assertThat(check(POLICY, password)).contains(PasswordProblem.CONTEXT);
+        assertThat(check(PasswordPolicy.soleFactor().withContextWords("Acme\u00B7Web\u2014Shop"), password))
+                .contains(PasswordProblem.CONTEXT);
+    }
+
+    /** A vowel sign is a mark of the word. */
+    @Test
+    void takesAMarkForAPartOfTheWord() {
+        PasswordPolicy policy = PasswordPolicy.soleFactor().withContextWords("\u0915\u092E\u0932");
+
+        assertThat(check(policy, "\u0915\u092E\u0932".repeat(5))).contains(PasswordProblem.CONTEXT);
+        assertThat(check(policy, "\u0915\u092E\u0932\u093E".repeat(5))).isEmpty();
     }
 
     @Test
