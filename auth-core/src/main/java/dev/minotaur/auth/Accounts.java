@@ -250,8 +250,8 @@ public final class Accounts implements AutoCloseable {
         }
 
         /**
-         * Bounds how many passwords are hashed at a time, and how long a caller waits for its turn, first come first served, before it is told that the
-         * machine is busy. The default is half the processors, at least one, and 5 seconds.
+         * Bounds how many passwords are hashed at a time, and how long a caller waits for its turn before it is told that the machine
+         * is busy, as it is if the thread is interrupted. The default is half the processors, at least one, and 5 seconds.
          *
          * @param parallel at least 1
          * @param patience 0 to a minute
@@ -339,7 +339,8 @@ public final class Accounts implements AutoCloseable {
          * and let nobody in, by identifier: of an account with a username each of the two has half. What has to wait is not
          * looked at and counts nothing, so that at the default {@link AttemptPolicy} they take days. The owner is told by mail,
          * live sessions go on, and a success before the last forgets them. It is done after the answer, which tells nothing of
-         * it, and not to an account that nobody is let in to: one that is not active, or whose address is not proven.
+         * it, and not to an account that nobody is let in to: one that is not active, or whose address is not proven. Until it is
+         * done, however busy the threads are, the right password is refused as a wrong one.
          *
          * <p>Without a mailer no password is disabled, for nothing could set another.
          *

@@ -85,7 +85,7 @@ public final class Administration {
     }
 
     /**
-     * Enables a disabled account: its user can sign in again. Ended sessions stay ended. An account of another status is left as
+     * Enables a disabled account: its user can sign in again, with all attempts. Ended sessions stay ended. An account of another status is left as
      * it is.
      *
      * @param id the user
@@ -106,8 +106,11 @@ public final class Administration {
                                 .status(UserStatus.ACTIVE)
                                 .build())
                         : Optional.empty());
-        active.ifPresent(user -> kernel.tell(
-                AuthEvent.of(AuthEvent.Type.USER_UPDATED, now).user(id).reason(word)));
+        active.ifPresent(user -> {
+            kernel.tell(AuthEvent.of(AuthEvent.Type.USER_UPDATED, now).user(id).reason(word));
+            // Nobody was let in meanwhile, so the right password may be among them.
+            kernel.housekeeping(id, "forget_attempts", now, () -> kernel.guard.forget(user));
+        });
         return active.isPresent()
                 ? active.map(User::of)
                 : kernel.stores.users().findById(id).map(User::of);
@@ -131,7 +134,7 @@ public final class Administration {
     }
 
     /**
-     * Opens a closed account again that was not removed yet: its user can sign in. Ended sessions stay ended. An account of another
+     * Opens a closed account again that was not removed yet: its user can sign in, with all attempts. Ended sessions stay ended. An account of another
      * status is left as it is.
      *
      * @param id the user

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Counts attempts: one is recorded before the password is looked at, so that attempts in parallel cannot
@@ -60,13 +61,15 @@ final class AttemptGuard {
 
     /**
      * Records an attempt, unless it has to wait. The first try assumes that none is recorded yet, which spares the usual
-     * sign-in a read.
+     * sign-in a read. The time is asked for after the attempts before it were read: to one that is older than they are, because
+     * the caller had to wait, they would seem to be of a clock that ran ahead.
      *
      * @return whether it may go ahead
      */
-    Admission admit(AttemptKey key, Instant now) {
+    Admission admit(AttemptKey key, Supplier<Instant> clock) {
         Optional<Attempts> made = Optional.empty();
         for (int round = 0; round < MAX_ROUNDS; round++) {
+            Instant now = clock.get();
             Optional<Duration> wait = made.flatMap(some -> policy.delayLeft(some, now));
             if (wait.isPresent()) {
                 return new Admission(wait, 0);

@@ -55,6 +55,8 @@ public final class AuthEvent {
         SYS_MAIL_FAIL("sys_mail_fail"),
         /** Whether a new password is known from a breach could not be told; the reason tells what became of it. */
         SYS_BREACH_CHECK_FAIL("sys_breach_check_fail"),
+        /** The bound by client failed, or answered nonsense, and the attempt was refused. */
+        SYS_CLIENT_LIMIT_FAIL("sys_client_limit_fail"),
         /** A write that only tidies up failed, after what the caller asked for was done. */
         SYS_HOUSEKEEPING_FAIL("sys_housekeeping_fail");
 

@@ -41,33 +41,30 @@ final class CurrentPassword {
 
     /** Waits for its turn to hash, counts the attempt, and verifies; then makes something while the turn lasts, and forgets the attempts. */
     <T> Proof<T> prove(UserRecord user, RawPassword password, Function<HashingGate.Permit, T> then, Instant now) {
-        Optional<HashingGate.Permit> permit = kernel.hashing.enter();
-        if (permit.isEmpty()) {
-            return Proof.refused(Refusal.BUSY, kernel.hashing.retryAfter());
+        GuardedLook.Outcome<Seen<T>> outcome = kernel.guarded.look(
+                AttemptGuard.keyOf(user),
+                (hashing, inRow) -> {
+                    Optional<PasswordVerification> found = hashing.verify(password, user.passwordHash());
+                    boolean proven = isRight(found) && !kernel.lock.isDue(user, inRow);
+                    return new Seen<>(found, proven ? Optional.of(then.apply(hashing)) : Optional.empty());
+                },
+                now);
+        if (outcome.seen().isEmpty()) {
+            return Proof.refused(outcome.busy() ? Refusal.BUSY : Refusal.TOO_MANY_ATTEMPTS, outcome.retryAfter());
         }
-        AttemptGuard.Admission admission;
-        Optional<PasswordVerification> found = Optional.empty();
-        Optional<T> made = Optional.empty();
-        try (HashingGate.Permit entered = permit.get()) {
-            admission = kernel.admit(AttemptGuard.keyOf(user), now);
-            if (admission.delay().isEmpty()) {
-                found = entered.verify(password, user.passwordHash());
-                made = isRight(found) ? Optional.of(then.apply(entered)) : Optional.empty();
-            }
-        }
-        if (admission.delay().isPresent()) {
-            return Proof.refused(Refusal.TOO_MANY_ATTEMPTS, admission.delay());
-        }
-        if (found.equals(Optional.of(PasswordVerification.UNREADABLE))) {
+        Seen<T> seen = outcome.seen().get();
+        if (seen.found().equals(Optional.of(PasswordVerification.UNREADABLE))) {
             return Proof.refused(Refusal.UNREADABLE_HASH, Optional.empty());
         }
-        if (made.isEmpty()) {
-            kernel.lock.failed(user, admission.inRow(), now);
+        if (seen.made().isEmpty()) {
+            kernel.lock.failed(user, outcome.inRow(), now);
             return Proof.refused(Refusal.WRONG_PASSWORD, Optional.empty());
         }
         kernel.housekeeping(user.id(), "forget_attempts", now, () -> kernel.guard.forget(user));
-        return new Proof<>(made, Optional.empty(), Optional.empty());
+        return new Proof<>(seen.made(), Optional.empty(), Optional.empty());
     }
+
+    private record Seen<T>(Optional<PasswordVerification> found, Optional<T> made) {}
 
     private static boolean isRight(Optional<PasswordVerification> verification) {
         return verification

@@ -1,7 +1,6 @@
 package dev.minotaur.auth;
 
 import dev.minotaur.auth.password.PasswordPolicy;
-import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.StoredToken;
@@ -16,13 +15,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** What the rules work with, made once by the builder of {@link Accounts}. */
 final class Kernel {
 
-    private static final Duration FOR_NOW = Duration.ofSeconds(30);
-
     final AuthStores stores;
     final SafeWrites writes;
     final HashingGate hashing;
     final AttemptGuard guard;
-    private final ClientLimit clientLimit;
+    final GuardedLook guarded;
     final PasswordLock lock;
     final TokenMint mint;
     final EmailPolicy emailPolicy;
@@ -42,7 +39,7 @@ final class Kernel {
     private final Jobs jobs;
     private final Clock clock;
     private final AuthListener listener;
-    private final Optional<String> client;
+    final Optional<String> client;
     private final AtomicBoolean closed;
 
     Kernel(Accounts.Builder from) {
@@ -50,7 +47,7 @@ final class Kernel {
         this.writes = new SafeWrites(from.stores);
         this.hashing = new HashingGate(from.hasher, from.parallelHashes, from.hashingPatience);
         this.guard = new AttemptGuard(from.stores.attempts(), from.attemptPolicy);
-        this.clientLimit = from.clientLimit;
+        this.guarded = new GuardedLook(this, from.clientLimit);
         this.lock = new PasswordLock(this, from.passwordDisabledAfter);
         this.mint = new TokenMint(from.random);
         this.emailPolicy = from.emailPolicy;
@@ -80,7 +77,7 @@ final class Kernel {
         this.writes = shared.writes;
         this.hashing = shared.hashing;
         this.guard = shared.guard;
-        this.clientLimit = shared.clientLimit;
+        this.guarded = shared.guarded.forKernel(this);
         this.lock = shared.lock.forKernel(this);
         this.mint = shared.mint;
         this.emailPolicy = shared.emailPolicy;
@@ -109,19 +106,7 @@ final class Kernel {
         return new Kernel(this, AuthEvent.clientText(address));
     }
 
-    /** The one way to a verification: within the bound of the client, then within that of the identifier. */
-    AttemptGuard.Admission admit(AttemptKey key, Instant now) {
-        Optional<Duration> wait;
-        try {
-            wait = clientLimit.admit(client, now);
-        } catch (RuntimeException unknown) {
-            // Whoever could make it fail would guess without a bound.
-            wait = Optional.of(FOR_NOW);
-        }
-        return wait.isPresent() ? new AttemptGuard.Admission(wait, 0) : guard.admit(key, now);
-    }
-
-    /** The time of a call, at the precision that every store keeps. Each rule asks once. */
+    /** The time of a call, at the precision that every store keeps. Each rule asks once, but for the attempt at a password. */
     Instant now() {
         requireOpen();
         return nowOfJob();
@@ -180,9 +165,11 @@ final class Kernel {
         try {
             write.run();
         } catch (StoreException failure) {
-            tell(AuthEvent.of(AuthEvent.Type.SYS_HOUSEKEEPING_FAIL, now)
-                    .user(user)
-                    .reason(what));
+            housekeepingFailed(user, what, now);
         }
+    }
+
+    void housekeepingFailed(UserId user, String what, Instant now) {
+        tell(AuthEvent.of(AuthEvent.Type.SYS_HOUSEKEEPING_FAIL, now).user(user).reason(what));
     }
 }

@@ -28,11 +28,22 @@ final class PasswordLock {
      * not even the right one is let in, the attempts in a row may have been right ones, and a guess gains nothing.
      */
     void failed(UserRecord user, int inRow, Instant now) {
-        // Each of two identifiers has attempts of its own: together they are not to be more.
-        int share = user.username().isPresent() ? most / 2 : most;
-        if (inRow >= share && user.passwordHash().isPresent() && kernel.maySignIn(user)) {
+        if (inRow >= share(user) && user.passwordHash().isPresent() && kernel.maySignIn(user)) {
             kernel.post.later(user.id(), () -> disable(user, now), now);
         }
+    }
+
+    /**
+     * Whether the password would be disabled by now if that were done at once. The right one is refused then as a wrong one, and so
+     * a guess gains nothing by what keeps the threads busy, or by other guesses at the same moment.
+     */
+    boolean isDue(UserRecord user, int inRow) {
+        return inRow > share(user) && kernel.post.hasMailer() && kernel.maySignIn(user);
+    }
+
+    /** Each of two identifiers has attempts of its own: together they are not to be more. */
+    private int share(UserRecord user) {
+        return user.username().isPresent() ? most / 2 : most;
     }
 
     /** Only the very password that was guessed at: what its owner has set meanwhile stays. */

@@ -124,6 +124,10 @@ final class Post {
         send(Optional.empty(), message, now);
     }
 
+    boolean hasMailer() {
+        return mailer.isPresent();
+    }
+
     void requireMailer() {
         if (mailer.isEmpty()) {
             throw new IllegalStateException("links are sent by mail, which needs mailer(...)");

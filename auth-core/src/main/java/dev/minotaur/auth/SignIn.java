@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class SignIn {
 
     private static final String WRONG_PASSWORD = "wrong_password";
+    private static final String PASSWORD_DISABLED = "password_disabled";
 
     private final Kernel kernel;
     private final Sessions sessions;
@@ -60,37 +61,26 @@ public final class SignIn {
         Identifier entered = kernel.read(identifier);
         Optional<UserRecord> found = entered.find(kernel.stores.users());
         AttemptKey key = AttemptGuard.keyOf(entered);
-        Optional<HashingGate.Permit> permit = kernel.hashing.enter();
-        if (permit.isEmpty()) {
+        GuardedLook.Outcome<Verified> outcome =
+                kernel.guarded.look(key, (hashing, inRow) -> verify(hashing, found, password, inRow), now);
+        if (outcome.busy()) {
             return refuse(
-                    SignInRefusal.BUSY,
-                    kernel.hashing.retryAfter(),
-                    AuthEvent.Type.AUTHN_LOGIN_FAIL,
-                    found,
-                    "busy",
-                    now);
+                    SignInRefusal.BUSY, outcome.retryAfter(), AuthEvent.Type.AUTHN_LOGIN_FAIL, found, "busy", now);
         }
-        AttemptGuard.Admission admission;
-        Verified verified = Verified.refused("too_many_attempts");
-        try (HashingGate.Permit hashing = permit.get()) {
-            admission = kernel.admit(key, now);
-            if (admission.delay().isEmpty()) {
-                verified = verify(hashing, found, password);
-            }
-        }
-        if (admission.delay().isPresent()) {
+        if (outcome.seen().isEmpty()) {
             return refuse(
                     SignInRefusal.TOO_MANY_ATTEMPTS,
-                    admission.delay(),
+                    outcome.retryAfter(),
                     AuthEvent.Type.AUTHN_LOGIN_FAIL_MAX,
                     found,
                     "too_many_attempts",
                     now);
         }
+        Verified verified = outcome.seen().get();
         if (verified.refusal().isPresent()) {
             String why = verified.refusal().get();
-            if (why.equals(WRONG_PASSWORD)) {
-                kernel.lock.failed(found.orElseThrow(), admission.inRow(), now);
+            if (why.equals(WRONG_PASSWORD) || why.equals(PASSWORD_DISABLED)) {
+                kernel.lock.failed(found.orElseThrow(), outcome.inRow(), now);
             }
             return refuse(
                     SignInRefusal.BAD_CREDENTIALS, Optional.empty(), AuthEvent.Type.AUTHN_LOGIN_FAIL, found, why, now);
@@ -108,8 +98,12 @@ public final class SignIn {
                     "deleted_meanwhile",
                     now);
         }
-        verified.rehashed()
-                .ifPresent(hash -> kernel.housekeeping(user.id(), "rehash", now, () -> replaceHash(user, hash, now)));
+        if (verified.outdated()) {
+            verified.rehashed()
+                    .ifPresentOrElse(
+                            hash -> kernel.housekeeping(user.id(), "rehash", now, () -> replaceHash(user, hash, now)),
+                            () -> kernel.housekeepingFailed(user.id(), "rehash", now));
+        }
         kernel.tell(AuthEvent.of(AuthEvent.Type.AUTHN_LOGIN_SUCCESS, now)
                 .user(user.id())
                 .session(issued.get().session().id()));
@@ -117,13 +111,13 @@ public final class SignIn {
                 User.of(user), issued.get().session(), issued.get().token());
     }
 
-    private record Verified(Optional<String> refusal, Optional<PasswordHash> rehashed) {
+    private record Verified(Optional<String> refusal, boolean outdated, Optional<PasswordHash> rehashed) {
         static Verified refused(String why) {
-            return new Verified(Optional.of(why), Optional.empty());
+            return new Verified(Optional.of(why), false, Optional.empty());
         }
     }
 
-    private Verified verify(HashingGate.Permit permit, Optional<UserRecord> found, RawPassword password) {
+    private Verified verify(HashingGate.Permit permit, Optional<UserRecord> found, RawPassword password, int inRow) {
         Optional<PasswordVerification> verification = permit.verify(password, found.flatMap(UserRecord::passwordHash));
         if (found.isEmpty()) {
             return Verified.refused("unknown_user");
@@ -146,8 +140,20 @@ public final class SignIn {
         if (!kernel.isProvenEnough(found.get())) {
             return Verified.refused("email_not_confirmed");
         }
+        if (kernel.lock.isDue(found.get(), inRow)) {
+            return Verified.refused(PASSWORD_DISABLED);
+        }
         boolean outdated = verification.get() == PasswordVerification.SUCCEEDED_REHASH_NEEDED;
-        return new Verified(Optional.empty(), outdated ? Optional.of(permit.hash(password)) : Optional.empty());
+        return new Verified(Optional.empty(), outdated, outdated ? rehash(permit, password) : Optional.empty());
+    }
+
+    /** Empty if it cannot be hashed anew: what was verified keeps nobody out. */
+    private static Optional<PasswordHash> rehash(HashingGate.Permit permit, RawPassword password) {
+        try {
+            return Optional.of(permit.hash(password));
+        } catch (RuntimeException notTaken) {
+            return Optional.empty();
+        }
     }
 
     /** Only over the very record that was verified, and with its stamp: no session ends, no newer change is undone. */

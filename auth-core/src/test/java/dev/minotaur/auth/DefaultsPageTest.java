@@ -33,7 +33,8 @@ class DefaultsPageTest {
                         "| `linkPolicy`: mails of a purpose to an address | one in " + words(links.interval())
                                 + ", and a pause of " + words(links.pause()) + " after " + links.mails() + " |",
                         "| `passwordDisabledAfter` | " + builder.passwordDisabledAfter
-                                + " wrong passwords in a row, if there is a mailer |",
+                                + " wrong passwords in a row, " + builder.passwordDisabledAfter / 2
+                                + " under each identifier of an account with a username, if there is a mailer |",
                         "| a user's tries at a username, for which there is no option | " + UsernameChange.TRIES
                                 + " a day |",
                         "| `recentWithin` | " + words(builder.recentWithin) + " |",

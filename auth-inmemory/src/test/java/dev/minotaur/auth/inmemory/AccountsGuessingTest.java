@@ -102,6 +102,54 @@ class AccountsGuessingTest {
     }
 
     @Test
+    void whoIsInterruptedWhileWaitingForATurnIsToldThatTheMachineIsBusy() throws Exception {
+        Accounts accounts = open().hashingLimit(1, Duration.ofMinutes(1)).build();
+        var unused = registered(accounts);
+        CountDownLatch hashing = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        hasher.first(() -> {
+            hashing.countDown();
+            await(release);
+        });
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<SignInResult> first = other.submit(() -> signIn(accounts, PASSWORD));
+            await(hashing);
+            Thread.currentThread().interrupt();
+            assertThat(refusalOf(accounts, PASSWORD)).contains(SignInRefusal.BUSY);
+            assertThat(Thread.interrupted()).isTrue();
+            release.countDown();
+            assertThat(first.get()).isInstanceOf(SignInResult.SignedIn.class);
+        } finally {
+            release.countDown();
+            other.shutdownNow();
+        }
+    }
+
+    /** While it waited, longer than any delay, others guessed at the same name. */
+    @Test
+    void anAttemptThatWaitedForItsTurnGainsNothing() {
+        MutableClock clock = new MutableClock(NOW);
+        AttemptPolicy policy = new AttemptPolicy(1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        Accounts others = open().clock(clock).attemptPolicy(policy).build();
+        var unused = registered(others);
+        Accounts late = open().clock(clock)
+                .attemptPolicy(policy)
+                .clientLimit((client, now) -> {
+                    clock.advance(Duration.ofSeconds(30));
+                    assertThat(refusalOf(others, "wrong")).contains(SignInRefusal.BAD_CREDENTIALS);
+                    return Optional.empty();
+                })
+                .build();
+        int before = hasher.computations();
+        assertThat(refusalOf(late, PASSWORD)).contains(SignInRefusal.TOO_MANY_ATTEMPTS);
+        assertThat(hasher.computations() - before).isEqualTo(1);
+        assertThat(refusalOf(others, PASSWORD)).contains(SignInRefusal.TOO_MANY_ATTEMPTS);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(refusalOf(others, PASSWORD)).isEmpty();
+    }
+
+    @Test
     void aFullBudgetTellsNothingOfOtherIdentifiers() {
         Accounts accounts = open().build();
         var unused = accounts.registration().registerUnconfirmed(EMAIL, "ada", RawPassword.ofString(PASSWORD));

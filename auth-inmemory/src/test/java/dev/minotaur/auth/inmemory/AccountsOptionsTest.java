@@ -248,6 +248,26 @@ class AccountsOptionsTest {
     }
 
     @Test
+    void aHasherThatCannotHashAnewKeepsNobodyOut() {
+        Accounts before =
+                open().hasher(BcryptPasswordHasher.insecurelyCheapForTests(4)).build();
+        User user = registered(before);
+        List<AuthEvent> events = new ArrayList<>();
+        CountingHasher broken = new CountingHasher(5);
+        Accounts accounts = open().hasher(broken).listener(events::add).build();
+        broken.firstOfHash(() -> {
+            throw new IllegalArgumentException("the hash is too long");
+        });
+        assertThat(signIn(accounts, PASSWORD)).isInstanceOf(SignInResult.SignedIn.class);
+        assertThat(stores.users().findById(user.id()).orElseThrow().passwordHash())
+                .hasValueSatisfying(hash -> assertThat(hash.encoded()).startsWith("$2b$04$"));
+        assertThat(events)
+                .filteredOn(event -> event.type() == AuthEvent.Type.SYS_HOUSEKEEPING_FAIL)
+                .singleElement()
+                .matches(event -> event.reason().equals(Optional.of("rehash")));
+    }
+
+    @Test
     void theSessionLimitTakesWhatIsDeadFirst() {
         MutableClock clock = new MutableClock(NOW);
         Faults faults = new Faults(stores);

@@ -10,9 +10,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Counts what it computes. */
 final class CountingHasher implements PasswordHasher {
 
-    private final PasswordHasher real = BcryptPasswordHasher.insecurelyCheapForTests(4);
+    private final PasswordHasher real;
     private final AtomicInteger computations = new AtomicInteger();
     private volatile Runnable first = () -> {};
+    private volatile Runnable firstOfHash = () -> {};
+
+    CountingHasher() {
+        this(4);
+    }
+
+    CountingHasher(int cost) {
+        this.real = BcryptPasswordHasher.insecurelyCheapForTests(cost);
+    }
 
     int computations() {
         return computations.get();
@@ -23,6 +32,11 @@ final class CountingHasher implements PasswordHasher {
         this.first = step;
     }
 
+    /** Does something at the start of every new hash. */
+    void firstOfHash(Runnable step) {
+        this.firstOfHash = step;
+    }
+
     @Override
     public int maxUtf8Bytes() {
         return real.maxUtf8Bytes();
@@ -31,6 +45,7 @@ final class CountingHasher implements PasswordHasher {
     @Override
     public PasswordHash hash(RawPassword password) {
         begin();
+        firstOfHash.run();
         return real.hash(password);
     }
 

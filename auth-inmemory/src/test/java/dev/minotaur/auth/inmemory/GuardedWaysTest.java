@@ -3,6 +3,7 @@ package dev.minotaur.auth.inmemory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minotaur.auth.Accounts;
+import dev.minotaur.auth.AuthEvent;
 import dev.minotaur.auth.ClientLimit;
 import dev.minotaur.auth.ImportedUser;
 import dev.minotaur.auth.PasswordChangeRefusal;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -91,12 +93,46 @@ class GuardedWaysTest {
     }
 
     @Test
-    void aBoundThatFailsHoldsEachWay() {
-        Accounts accounts = accounts((client, now) -> {
-            throw new IllegalStateException("cannot count");
-        });
+    void aBoundThatFailsOrAnswersNonsenseHoldsEachWay() {
         String session = session(accounts());
-        expectHeld(accounts, session, Duration.ofSeconds(30));
+        List<ClientLimit> bad = List.of(
+                (client, now) -> {
+                    throw new IllegalStateException("cannot count");
+                },
+                (client, now) -> {
+                    throw new NoClassDefFoundError("a limiter");
+                },
+                (client, now) -> null,
+                (client, now) -> Optional.of(Duration.ZERO),
+                (client, now) -> Optional.of(Duration.ofDays(-1)));
+        for (ClientLimit limit : bad) {
+            List<AuthEvent> events = new ArrayList<>();
+            expectHeld(settings(limit).listener(events::add).build(), session, Duration.ofSeconds(30));
+            assertThat(events)
+                    .filteredOn(event -> event.type() == AuthEvent.Type.SYS_CLIENT_LIMIT_FAIL)
+                    .hasSize(4);
+        }
+    }
+
+    /** While one client is asked about, another one has the only turn there is. */
+    @Test
+    void aBoundThatTakesLongMakesNobodyElseWait() {
+        String session = session(accounts());
+        List<String> others = new ArrayList<>();
+        AtomicReference<Accounts> all = new AtomicReference<>();
+        all.set(settings((client, now) -> {
+                    if (client.equals(Optional.of("192.0.2.1"))) {
+                        var ways = ways(all.get(), session);
+                        others.add(ways.get("signIn.withPassword 2").apply(password()));
+                        others.add(ways.get("passwords.change 3").apply(password()));
+                    }
+                    return Optional.empty();
+                })
+                .hashingLimit(1, Duration.ZERO)
+                .build());
+        var slow = all.get().forClient("192.0.2.1").signIn().withPassword("nobody@example.com", password());
+        assertThat(slow).isInstanceOf(SignInResult.Refused.class);
+        assertThat(others).containsExactly("signed in", "changed");
     }
 
     private void expectHeld(Accounts accounts, String session, Duration wait) {
@@ -155,11 +191,14 @@ class GuardedWaysTest {
     }
 
     private Accounts accounts(ClientLimit limit) {
+        return settings(limit).build();
+    }
+
+    private Accounts.Builder settings(ClientLimit limit) {
         return Accounts.builder(stores)
                 .hasher(hasher)
                 .clock(new MutableClock(NOW))
-                .clientLimit(limit)
-                .build();
+                .clientLimit(limit);
     }
 
     private String session(Accounts accounts) {

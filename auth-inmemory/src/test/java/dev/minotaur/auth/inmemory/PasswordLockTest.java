@@ -8,7 +8,10 @@ import dev.minotaur.auth.AttemptPolicy;
 import dev.minotaur.auth.AuthEvent;
 import dev.minotaur.auth.ImportResult;
 import dev.minotaur.auth.ImportedUser;
+import dev.minotaur.auth.PasswordChangeRefusal;
+import dev.minotaur.auth.PasswordChangeResult;
 import dev.minotaur.auth.PasswordResetResult;
+import dev.minotaur.auth.ReauthenticationRefusal;
 import dev.minotaur.auth.ReauthenticationResult;
 import dev.minotaur.auth.RegistrationResult;
 import dev.minotaur.auth.SignInRefusal;
@@ -127,6 +130,69 @@ class PasswordLockTest {
         guess(accounts, 1);
         run();
         assertThat(hash(ada)).isEmpty();
+    }
+
+    @Test
+    void theRightPasswordIsRefusedWhileDisablingItWaits() {
+        Accounts accounts = lockingAtTen();
+        UserId ada = imported(accounts);
+        String session = session(accounts);
+        guess(accounts, 10);
+        events.clear();
+        assertThat(accounts.signIn().withPassword(EMAIL, PASSWORD))
+                .isEqualTo(new SignInResult.Refused(SignInRefusal.BAD_CREDENTIALS, Optional.empty()));
+        assertThat(accounts.sessions().reauthenticate(session, PASSWORD))
+                .isEqualTo(
+                        new ReauthenticationResult.Refused(ReauthenticationRefusal.WRONG_PASSWORD, Optional.empty()));
+        assertThat(accounts.passwords().change(session, PASSWORD, NEXT))
+                .isEqualTo(new PasswordChangeResult.Refused(
+                        PasswordChangeRefusal.WRONG_PASSWORD, Optional.empty(), Optional.empty()));
+        assertThat(events.get(0).reason()).contains("password_disabled");
+        run();
+        assertThat(hash(ada)).isEmpty();
+    }
+
+    @Test
+    void theRightPasswordAfterTheLastThatCouldNotBeDoneSeesToItToo() {
+        Accounts accounts = settings()
+                .attemptPolicy(FREE)
+                .passwordDisabledAfter(10)
+                .mailsWaiting(1)
+                .build();
+        UserId ada = imported(accounts);
+        var asked = accounts.signUp().request("bob@example.com");
+        guess(accounts, 10);
+        run();
+        assertThat(hash(ada)).as("after %s", asked).isPresent();
+        assertThat(accounts.signIn().withPassword(EMAIL, PASSWORD)).isInstanceOf(SignInResult.Refused.class);
+        run();
+        assertThat(hash(ada)).isEmpty();
+    }
+
+    @Test
+    void theLastOneThatMayBeRightSignsIn() {
+        Accounts accounts = lockingAtTen();
+        UserId ada = imported(accounts);
+        for (int i = 0; i < 5; i++) {
+            guess(accounts, 9);
+            assertThat(accounts.signIn().withPassword(EMAIL, PASSWORD)).isInstanceOf(SignInResult.SignedIn.class);
+        }
+        run();
+        assertThat(hash(ada)).isPresent();
+    }
+
+    @Test
+    void attemptsAtADisabledAccountAreForgottenWhenItIsEnabled() {
+        Accounts accounts = lockingAtTen();
+        UserId ada = imported(accounts);
+        var unused = accounts.administration().disable(ada);
+        for (int i = 0; i < 9; i++) {
+            assertThat(accounts.signIn().withPassword(EMAIL, PASSWORD)).isInstanceOf(SignInResult.Refused.class);
+        }
+        unused = accounts.administration().enable(ada);
+        guess(accounts, 9);
+        run();
+        assertThat(hash(ada)).isPresent();
     }
 
     @Test

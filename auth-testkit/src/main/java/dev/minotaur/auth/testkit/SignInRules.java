@@ -6,7 +6,9 @@ import dev.minotaur.auth.SessionCheck;
 import dev.minotaur.auth.SignInRefusal;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.User;
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.password.RawPassword;
+import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
 import java.time.Duration;
 import java.util.List;
@@ -186,6 +188,35 @@ abstract class SignInRules extends AccountBase {
         expect("the next sign-in", Person.told(ada.signIn(costlier, Person.PASSWORD)))
                 .is("SIGNED_IN");
         expect("findById", users().findById(before.id())).is(Optional.of(after));
+    }
+
+    @Rule(
+            id = "ACC-35",
+            promise =
+                    "A sign-in that would bring a hash up to date MUST leave a user as it is whom another call has changed since"
+                            + " it read the user.",
+            why = "An old password comes back, or an account that was disabled opens again, by a sign-in of its owner.")
+    public final void acc35ANewerChangeStays() {
+        for (String change : List.of("a new password", "disabled")) {
+            Person ada = new Person().registered(accounts());
+            UserRecord before = users().findById(ada.id(accounts())).orElseThrow();
+            UserRecord next = (change.equals("disabled")
+                            ? before.toBuilder().status(UserStatus.DISABLED)
+                            : before.toBuilder()
+                                    .passwordHash(hasher().hash(RawPassword.ofString(Person.NEXT_PASSWORD))))
+                    .version(before.version() + 1)
+                    .build();
+            Accounts costlier = settings(otherHandle())
+                    .hasher(new CountingHasher(5))
+                    .clientLimit((client, now) -> {
+                        expect(change, users().update(next, before.version())).is(UpdateUserOutcome.UPDATED);
+                        return Optional.empty();
+                    })
+                    .build();
+            var answer = ada.signIn(costlier, Person.PASSWORD);
+            expect("the user after " + Person.told(answer), users().findById(before.id()))
+                    .is(Optional.of(next));
+        }
     }
 
     private List<String> callsOf(Person person, String password) {

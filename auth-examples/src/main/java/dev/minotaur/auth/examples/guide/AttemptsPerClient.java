@@ -30,7 +30,8 @@ final class AttemptsPerClient implements ClientLimit {
 
     @Override
     public synchronized Optional<Duration> admit(Optional<String> client, Instant now) {
-        String key = client.orElse("");
+        // All who come without forClient(...) would share one count, and lock each other out.
+        String key = client.orElseThrow(() -> new IllegalStateException("no client"));
         Window window = windows.get(key);
         if (window == null || !now.isBefore(window.began().plus(HOUR))) {
             windows.remove(key);

@@ -8,9 +8,6 @@ import dev.minotaur.auth.password.PasswordHash;
 /** Takes over the users of another system with the hashes they have. */
 final class LegacyUsers {
 
-    /** A row of the other system; the hash is as the other system wrote it. */
-    record LegacyUser(String email, String hash, boolean emailConfirmed) {}
-
     private final Accounts accounts;
 
     LegacyUsers(Accounts accounts) {
@@ -18,9 +15,15 @@ final class LegacyUsers {
     }
 
     // region adopt
+    /** A row of the other system; the hash is as that system wrote it, and empty if the user had no password. */
+    record LegacyUser(String email, String hash, boolean emailConfirmed) {}
+
     /** May be run again after it was interrupted: who is there already stays as they are. */
     ImportResult adopt(LegacyUser legacy) {
-        ImportedUser user = ImportedUser.of(legacy.email()).passwordHash(PasswordHash.of(legacy.hash()));
+        ImportedUser user = ImportedUser.of(legacy.email());
+        if (!legacy.hash().isEmpty()) {
+            user = user.passwordHash(PasswordHash.of(legacy.hash()));
+        }
         return accounts.userImport().add(legacy.emailConfirmed() ? user.emailProven() : user);
     }
     // end region

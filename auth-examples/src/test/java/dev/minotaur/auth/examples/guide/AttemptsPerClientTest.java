@@ -37,6 +37,24 @@ final class AttemptsPerClientTest {
         assertThat(tried("192.0.2.1", "another").reason()).isEqualTo(SignInRefusal.BAD_CREDENTIALS);
     }
 
+    @Test
+    void theSignInOfAClientIsBounded() {
+        ClientLogin login = new ClientLogin(InMemoryAuthStores.create());
+        SignInRefusal last = null;
+        for (int i = 0; i < 101; i++) {
+            // Nobody's password, and one that no hasher is asked about.
+            SignInResult result = login.signIn("192.0.2.1", "name" + i, RawPassword.ofString(""));
+            last = ((SignInResult.Refused) result).reason();
+        }
+        assertThat(last).isEqualTo(SignInRefusal.TOO_MANY_ATTEMPTS);
+    }
+
+    @Test
+    void whoNamesNoClientIsRefused() {
+        assertThat(((SignInResult.Refused) accounts.signIn().withPassword("name", RawPassword.ofString("wrong"))).reason())
+                .isEqualTo(SignInRefusal.TOO_MANY_ATTEMPTS);
+    }
+
     private SignInResult.Refused tried(String client, String name) {
         return (SignInResult.Refused)
                 accounts.forClient(client).signIn().withPassword(name, RawPassword.ofString("Summer2026!Summer"));

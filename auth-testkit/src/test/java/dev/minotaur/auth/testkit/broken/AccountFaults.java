@@ -68,6 +68,13 @@ final class AccountFaults {
                                 "ACC-6",
                                 "ACC-16")
                         .toAccounts(),
+                users(
+                                "users whom a late update overwrites",
+                                BreakUsers.updating((store, next, version) -> store.update(
+                                        next,
+                                        store.findById(next.id()).orElseThrow().version())),
+                                "ACC-35")
+                        .toAccounts(),
                 stores("a joined read that takes every token for a session", AccountFaults::anySession, "ACC-7")
                         .toAccounts(),
                 tokens(
