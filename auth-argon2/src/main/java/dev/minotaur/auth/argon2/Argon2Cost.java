@@ -23,6 +23,11 @@ record Argon2Cost(int memoryKib, int passes, int lanes) {
                 && work() <= Argon2idPasswordHasher.MAX_WORK;
     }
 
+    /** Whether a heap of so many bytes has room for it: at most half of the heap. */
+    boolean fitsInto(long heapBytes) {
+        return memoryKib * 1024L <= heapBytes / 2;
+    }
+
     /** Blocks filled, in all passes: what takes the time, however the lanes are. */
     int work() {
         return memoryKib * passes;

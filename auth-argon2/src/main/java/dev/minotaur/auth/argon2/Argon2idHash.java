@@ -43,8 +43,12 @@ final class Argon2idHash {
                 + "$" + base64(tag);
     }
 
-    /** Reads the string; empty for anything else, and for a cost that is not computed. */
+    /** Reads the string; empty for anything else, and for a cost that is not computed or takes more than half of the heap. */
     static Optional<Argon2idHash> parse(String encoded) {
+        return parse(encoded, Runtime.getRuntime().maxMemory());
+    }
+
+    static Optional<Argon2idHash> parse(String encoded, long heapBytes) {
         String phc = encoded.startsWith(NAME_OF_DJANGO) ? encoded.substring(NAME_OF_DJANGO.length()) : encoded;
         if (!phc.startsWith(BEGINNING)) {
             return Optional.empty();
@@ -56,7 +60,9 @@ final class Argon2idHash {
         byte[] salt = decoded(fields[1]);
         byte[] tag = decoded(fields[2]);
         return isWithin(LEAST_SALT_BYTES, salt) && isWithin(LEAST_TAG_BYTES, tag)
-                ? cost(fields[0]).filter(Argon2Cost::isComputed).map(cost -> new Argon2idHash(cost, salt, tag))
+                ? cost(fields[0])
+                        .filter(cost -> cost.isComputed() && cost.fitsInto(heapBytes))
+                        .map(cost -> new Argon2idHash(cost, salt, tag))
                 : Optional.empty();
     }
 

@@ -18,7 +18,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * Python and the reference program write; verifies those, and Django's {@code argon2$argon2id$v=19$...}.
  *
  * <p>A hash takes the memory that it states while it is computed, on the heap: in all, that of one hash times the number of
- * passwords that are hashed at a time. The measure of two costs is the number of blocks filled, memory times passes; a stored
+ * passwords that are hashed at a time. A stored hash that would take more than half of the heap is not read. The measure of two costs is the number of blocks filled, memory times passes; a stored
  * hash of fewer is told to be weak, and one of more is never brought down.
  */
 public final class Argon2idPasswordHasher implements PasswordHasher {
@@ -82,11 +82,14 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
      * @param memoryKib the memory in KiB, {@link #LEAST_MEMORY_KIB} to {@link #MAX_MEMORY_KIB}
      * @param passes how often it is filled, 1 to {@link #MAX_PASSES}
      * @return the hasher
-     * @throws IllegalArgumentException if one is out of its range, or their product out of {@link #LEAST_WORK} to {@link
-     *     #MAX_WORK}
+     * @throws IllegalArgumentException if one is out of its range, their product out of {@link #LEAST_WORK} to {@link #MAX_WORK},
+     *     or the memory more than half of the heap
      */
     public static Argon2idPasswordHasher ofCost(int memoryKib, int passes) {
         Argon2Cost cost = new Argon2Cost(memoryKib, passes, 1);
+        if (!cost.fitsInto(Runtime.getRuntime().maxMemory())) {
+            throw new IllegalArgumentException("the heap is too small for Argon2id of " + memoryKib + " KiB");
+        }
         if (memoryKib < LEAST_MEMORY_KIB || !cost.isComputed() || cost.work() < LEAST_WORK) {
             throw new IllegalArgumentException("Argon2id takes " + LEAST_MEMORY_KIB + " to " + MAX_MEMORY_KIB
                     + " KiB, 1 to " + MAX_PASSES + " passes, and " + LEAST_WORK + " to " + MAX_WORK

@@ -226,6 +226,13 @@ class Argon2idPasswordHasherTest {
     }
 
     @Test
+    void aHashThatTakesMoreThanHalfOfTheHeapIsNotRead() {
+        String hash = Argon2idHash.encode(new Argon2Cost(1024, 1, 1), new byte[16], new byte[32]);
+        assertThat(Argon2idHash.parse(hash, 2 << 20)).isPresent();
+        assertThat(Argon2idHash.parse(hash, (2 << 20) - 1)).isEmpty();
+    }
+
+    @Test
     void boundsTheCost() {
         assertThatIllegalArgumentException().isThrownBy(() -> Argon2idPasswordHasher.ofCost(7_167, 16));
         assertThatIllegalArgumentException().isThrownBy(() -> Argon2idPasswordHasher.ofCost(7_168, 4));
