@@ -6,7 +6,7 @@ package dev.minotaur.auth.testkit;
  * is armed, and those after it work. Where that is how the backend fails, the connection breaks with the call.
  *
  * <p>Not every store of a fixture needs to be reached by it, but some call must be: a hook that lets nothing fail breaks the
- * rules FLT.
+ * rules FLT, and one after whose {@link Moment#AFTER_EFFECT} no write was ever done breaks FLT-2.
  */
 public interface BackendFaults {
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What a run of the rules on one store has shown so far; threads may add to it. */
@@ -19,6 +20,7 @@ final class Conformance {
     private final Deviations deviations;
     private final long seed = Seed.chosen();
     private final long start = System.nanoTime();
+    private final AtomicReference<@Nullable Backing> backing = new AtomicReference<>();
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
     private final Map<String, RuleResult> results = new ConcurrentHashMap<>();
 
@@ -34,13 +36,20 @@ final class Conformance {
         Verdict verdict;
         try {
             Optional<String> reason = deviations.reason(rule);
-            verdict = new RuleTrial(rule, contract, reason, first, again).run(new Seed(seed));
+            verdict = new RuleTrial(rule, contract, reason, first, again).run(new Seed(seed), this::opened);
         } catch (IllegalStateException wrongDeclaration) {
             verdict = Verdict.failed(wrongDeclaration);
         }
         verdict = verdict.after(since(begun));
         verdicts.put(rule.id(), verdict);
         return verdict;
+    }
+
+    /** Takes notice of the first fixture that was opened: each is like it. */
+    private void opened(StoreFixture fixture) {
+        if (backing.get() == null) {
+            backing.compareAndSet(null, Backing.of(fixture));
+        }
     }
 
     /** The verdict on a rule; empty if it did not get as far. */
@@ -94,6 +103,7 @@ final class Conformance {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 since(start),
                 random ? OptionalLong.of(seed) : OptionalLong.empty(),
+                Optional.ofNullable(backing.get()),
                 all);
     }
 

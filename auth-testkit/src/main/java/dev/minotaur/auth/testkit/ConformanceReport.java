@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -16,9 +17,16 @@ import java.util.OptionalLong;
  * @param finished when it was over
  * @param took how long the class took
  * @param seed the seed, if a rule was random
+ * @param backing what the fixture let the rules try, if one was opened
  * @param results one for each rule, in the order of their ids
  */
-record ConformanceReport(String store, Instant finished, Duration took, OptionalLong seed, List<RuleResult> results) {
+record ConformanceReport(
+        String store,
+        Instant finished,
+        Duration took,
+        OptionalLong seed,
+        Optional<Backing> backing,
+        List<RuleResult> results) {
 
     /** The version of docs/contract.md, which says when it rises. */
     static final String CONTRACT_VERSION = "0.1";
@@ -35,7 +43,9 @@ record ConformanceReport(String store, Instant finished, Duration took, Optional
         fields.put("finished", finished.toString());
         fields.put("seconds", seconds(took));
         seed.ifPresent(value -> fields.put("seed", Long.toString(value)));
+        fields.put("seedGiven", Seed.isGiven());
         fields.put("rounds", Race.ROUNDS);
+        backing.ifPresent(given -> fields.putAll(given.fields()));
         fields.put("java", System.getProperty("java.version"));
         fields.put("rules", results.size());
         for (Outcome outcome : Outcome.values()) {
@@ -58,6 +68,15 @@ record ConformanceReport(String store, Instant finished, Duration took, Optional
             fields.put("text", result.text());
         }
         return fields;
+    }
+
+    /** What a green run would not have looked at, in words. */
+    List<String> notTried() {
+        List<String> notTried = new ArrayList<>(backing.map(Backing::missing).orElse(List.of()));
+        if (Seed.isGiven()) {
+            notTried.add("random cases but the one of the given seed");
+        }
+        return notTried;
     }
 
     private static double seconds(Duration duration) {

@@ -29,6 +29,11 @@ final class FaultRun {
         return hit;
     }
 
+    /** Whether a call of the backend was to fail after its effect, and has. */
+    boolean hasLostAnAnswer() {
+        return hit && way.isOfBackend() && way.moment() == BackendFaults.Moment.AFTER_EFFECT;
+    }
+
     /**
      * What became of an action: an answer, or a failure.
      *

@@ -15,13 +15,19 @@ import dev.minotaur.auth.testkit.BackendFaults.Moment;
  */
 record FaultWay(AuthStores stores, BackendFaults faults, Moment moment, String calls, String loss) {
 
+    private static final String BACKEND = "the backend";
+
     static FaultWay ofBackend(AuthStores stores, BackendFaults faults, Moment moment) {
-        return new FaultWay(stores, faults, moment, "the backend", words(moment));
+        return new FaultWay(stores, faults, moment, BACKEND, words(moment));
     }
 
     static FaultWay ofStores(AuthStores stores, VerbFaults faults, Moment moment, Effect told) {
         String loss = words(moment) + " and says " + told;
         return new FaultWay(stores, faults.telling(told), moment, "the stores", loss);
+    }
+
+    boolean isOfBackend() {
+        return calls.equals(BACKEND);
     }
 
     String words(int call) {

@@ -1,6 +1,7 @@
 package dev.minotaur.auth.testkit;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one rule on one fixture, as often as it takes, and decides. */
@@ -29,10 +30,10 @@ final class RuleTrial {
         this.again = again;
     }
 
-    Verdict run(Seed seed) {
+    Verdict run(Seed seed, Consumer<StoreFixture> noted) {
         RuleRun run;
         try {
-            run = opened(seed);
+            run = opened(seed, noted);
         } catch (IllegalStateException notOpened) {
             return Verdict.failed(notOpened);
         }
@@ -53,10 +54,11 @@ final class RuleTrial {
     }
 
     /** An aborted assumption in a fixture would pass for a skipped test: a backend that is not there is a failure. */
-    private RuleRun opened(Seed seed) {
+    private RuleRun opened(Seed seed, Consumer<StoreFixture> noted) {
         StoreFixture fixture = null;
         try {
             fixture = contract.fixture();
+            noted.accept(fixture);
             return new RuleRun(fixture, seed);
         } catch (Throwable thrown) {
             throw with(

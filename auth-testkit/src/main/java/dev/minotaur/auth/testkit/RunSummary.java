@@ -44,6 +44,9 @@ final class RunSummary implements AutoCloseable {
                 String.format(Locale.ROOT, "%.1f", report.took().toMillis() / 1000.0),
                 report.seed().isPresent() ? String.valueOf(report.seed().getAsLong()) : "-"));
         List.of(Outcome.FAILED, Outcome.DEVIATING, Outcome.NOT_RUN).forEach(outcome -> remark(report, outcome));
+        if (!report.notTried().isEmpty()) {
+            remarks.add("  not tried: " + report.store() + ": " + String.join(", ", report.notTried()));
+        }
         remarks.add("  report: " + written);
     }
 

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -49,10 +50,17 @@ abstract class VerbFaultRules extends FaultBase {
                     + " changed that was reported as kept, or half a user can never be registered again.")
     @ResourceLock(PURGE)
     public final void flt2TheEffectIsToldAsItIs() {
+        AtomicInteger doneUnseen = new AtomicInteger();
         withEachVerb((verb, run) -> {
             StoreException failure =
                     run.attempt(() -> verb.call().apply(run.stores())).failure();
             VerbCase.State now = verb.now(handle(1));
+            Sight done = verb.after().seen();
+            if (run.hasLostAnAnswer()
+                    && now.seen().equals(done)
+                    && !done.equals(verb.before().seen())) {
+                doneUnseen.incrementAndGet();
+            }
             if (failure == null) {
                 now.seen()
                         .expectOneOf(
@@ -66,6 +74,10 @@ abstract class VerbFaultRules extends FaultBase {
                 expect("what the call says of its effect", failure.effect()).isTrueOf("NONE of a read", !verb.reads());
             }
         });
+        if (waysOfTheBackend().isPresent()) {
+            expect("how many writes were done of which the hook let the answer be lost, AFTER_EFFECT", doneUnseen.get())
+                    .isTrueOf("some", doneUnseen.get() > 0);
+        }
     }
 
     @Rule(

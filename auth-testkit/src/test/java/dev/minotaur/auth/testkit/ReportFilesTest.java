@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class ReportFilesTest {
             Instant.parse("2096-05-04T10:00:00Z"),
             Duration.ofMillis(12_345),
             OptionalLong.of(Long.MIN_VALUE),
+            Optional.of(new Backing(Durability.SURVIVES_RESTART, true, false)),
             List.of(
                     new RuleResult("TOK-1", Outcome.PASSED, Duration.ofMillis(7), OptionalLong.empty(), ""),
                     new RuleResult(
@@ -60,6 +62,7 @@ class ReportFilesTest {
     void aReportHasTheCountsAndEachRule() throws IOException {
         String shown = golden("report.json")
                 .replaceFirst("\"rounds\": 25", "\"rounds\": " + Race.ROUNDS)
+                .replaceFirst("\"seedGiven\": false", "\"seedGiven\": " + Seed.isGiven())
                 .replaceFirst("\"java\": \"[0-9.]+\"", "\"java\": \"" + System.getProperty("java.version") + "\"");
         assertThat(Path.of(ReportFiles.below(project).write(REPORT))).hasContent(shown);
         JsonNode read = new ObjectMapper().readTree(shown);
@@ -96,6 +99,24 @@ class ReportFilesTest {
         String shown = golden("table.txt").replaceFirst("25 rounds", Race.ROUNDS + " rounds");
         assertThat(summary.text().lines().skip(1))
                 .containsExactlyElementsOf(shown.lines().toList());
+    }
+
+    @Test
+    void aRunOverWhatLetsItTryLessSaysSo() {
+        RunSummary summary = new RunSummary();
+        summary.add(
+                new ConformanceReport(
+                        STORE,
+                        Instant.EPOCH,
+                        Duration.ZERO,
+                        OptionalLong.empty(),
+                        Optional.of(new Backing(Durability.HEAP_ONLY, false, true)),
+                        List.of()),
+                "nowhere");
+        assertThat(summary.text())
+                .contains("  not tried: " + STORE + ": a restart (HEAP_ONLY), failures of the backend (no faults())");
+        assertThat(new Backing(Durability.SURVIVES_RESTART, true, true).missing())
+                .isEmpty();
     }
 
     private static String golden(String name) throws IOException {

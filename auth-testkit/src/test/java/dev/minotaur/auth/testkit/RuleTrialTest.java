@@ -21,7 +21,7 @@ class RuleTrialTest {
 
     @Test
     void aRuleThatIsKeptRunsOnce() {
-        Verdict verdict = trial(Optional.empty(), this::look).run(new Seed(70));
+        Verdict verdict = trial(Optional.empty(), this::look).run(new Seed(70), fixture -> {});
         assertThat(verdict.thrown()).isNull();
         assertThat(seeds).containsExactly(70L);
         assertThat(verdict.seed()).isEqualTo(OptionalLong.of(70));
@@ -29,7 +29,7 @@ class RuleTrialTest {
 
     @Test
     void aDeclaredRuleWithRandomCasesRunsOnOtherCasesBeforeItsDeclarationIsOutOfDate() {
-        Verdict verdict = trial(DECLARED, this::look).run(new Seed(70));
+        Verdict verdict = trial(DECLARED, this::look).run(new Seed(70), fixture -> {});
         assertThat(seeds).startsWith(70L).hasSize(RuleTrial.RUNS).doesNotHaveDuplicates();
         assertThat(verdict.thrown()).isInstanceOf(AssertionError.class).hasMessageContaining("is kept by Contract");
         assertThat(verdict.reason()).isEmpty();
@@ -43,7 +43,7 @@ class RuleTrialTest {
                         throw new Unmet("the eighth case", "one", "another");
                     }
                 })
-                .run(new Seed(70));
+                .run(new Seed(70), fixture -> {});
         assertThat(verdict.reason()).isEqualTo(DECLARED);
         assertThat(verdict.seed()).as("the seed that shows it").isEqualTo(OptionalLong.of(seeds.get(7)));
         assertThat(verdict.thrown()).hasMessageContaining("checked:  the eighth case");
@@ -53,7 +53,7 @@ class RuleTrialTest {
     void aSeedThatIsGivenIsReplayedOnce() {
         System.setProperty(Seed.PROPERTY, "70");
         try {
-            trial(DECLARED, this::look).run(new Seed(Seed.chosen()));
+            trial(DECLARED, this::look).run(new Seed(Seed.chosen()), fixture -> {});
         } finally {
             System.clearProperty(Seed.PROPERTY);
         }
@@ -67,7 +67,7 @@ class RuleTrialTest {
                     contract.run().raced("two threads");
                     contract.handle(0);
                 })
-                .run(new Seed(70));
+                .run(new Seed(70), fixture -> {});
         assertThat(verdict.thrown()).hasMessageContaining("is kept by Contract");
         assertThat(System.nanoTime() - start).isGreaterThan(RuleTrial.RUNS * Race.LEAST.toNanos());
     }
@@ -79,7 +79,7 @@ class RuleTrialTest {
                     contract.stores();
                     runs.add("one");
                 })
-                .run(new Seed(70));
+                .run(new Seed(70), fixture -> {});
         assertThat(verdict.thrown()).hasMessageContaining("is kept by Contract");
         assertThat(runs).containsExactly("one");
     }
@@ -89,14 +89,14 @@ class RuleTrialTest {
         Verdict verdict = trial(DECLARED, () -> {
                     throw new NoSuchMethodError("wrong class path");
                 })
-                .run(new Seed(70));
+                .run(new Seed(70), fixture -> {});
         assertThat(verdict.reason()).isEmpty();
         assertThat(verdict.thrown()).isInstanceOf(AssertionError.class).hasMessageContaining("wrong class path");
     }
 
     @Test
     void aRuleThatAsksForNothingHasNotRun() {
-        Verdict verdict = trial(Optional.empty(), () -> {}).run(new Seed(70));
+        Verdict verdict = trial(Optional.empty(), () -> {}).run(new Seed(70), fixture -> {});
         assertThat(verdict.thrown()).hasMessageStartingWith(RULE.id() + " did not run on Contract: ");
     }
 
@@ -104,10 +104,10 @@ class RuleTrialTest {
     void twoRulesAtOnceOnOneInstanceAreToldAndTheFirstIsLeftAlone() {
         List<Verdict> second = new ArrayList<>();
         Verdict first = trial(Optional.empty(), () -> {
-                    second.add(trial(DECLARED, this::look).run(new Seed(71)));
+                    second.add(trial(DECLARED, this::look).run(new Seed(71), fixture -> {}));
                     look();
                 })
-                .run(new Seed(70));
+                .run(new Seed(70), fixture -> {});
         assertThat(first.thrown()).isNull();
         assertThat(second.get(0).thrown()).hasMessage("two rules at the same time on one instance of a test class");
         assertThat(second.get(0).reason()).isEmpty();

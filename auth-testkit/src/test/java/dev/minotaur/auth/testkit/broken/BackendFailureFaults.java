@@ -111,12 +111,14 @@ final class BackendFailureFaults {
                         .toNamed(),
                 Fault.fixture(
                                 "backend: a hook that lets nothing fail",
-                                Harmless::new,
+                                Hooked::harmless,
                                 "FLT-1",
                                 "FLT-2",
                                 "FLT-3",
                                 "FLT-4",
                                 "FLT-5")
+                        .toNamed(),
+                Fault.fixture("backend: a hook that loses no answer", Hooked::losingNoAnswer, "FLT-2")
                         .toNamed(),
                 wrong("a failed delete deletes all of the user", () -> BackendFailureFaults::deletingAll)
                         .by("FLT-9", "FLT-11"),
@@ -355,9 +357,36 @@ final class BackendFailureFaults {
         }
     }
 
-    private static final class Harmless implements StoreFixture {
+    /** A correct store whose fixture has a hook that is none, or not all of one. */
+    private record Hooked(StoreFixture correct, BackendFaults hook) implements StoreFixture {
 
-        private final StoreFixture correct = new HeapFixture(Durability.HEAP_ONLY);
+        static StoreFixture harmless() {
+            return new Hooked(new HeapFixture(Durability.HEAP_ONLY), new BackendFaults() {
+                @Override
+                public void arm(int call, Moment moment) {}
+
+                @Override
+                public boolean disarm() {
+                    return false;
+                }
+            });
+        }
+
+        static StoreFixture losingNoAnswer() {
+            StoreFixture remote = new RemoteFixture(RemoteFixture::honestly);
+            BackendFaults real = remote.faults().orElseThrow();
+            return new Hooked(remote, new BackendFaults() {
+                @Override
+                public void arm(int call, Moment moment) {
+                    real.arm(call, Moment.BEFORE_EFFECT);
+                }
+
+                @Override
+                public boolean disarm() {
+                    return real.disarm();
+                }
+            });
+        }
 
         @Override
         public AuthStores open() {
@@ -376,18 +405,12 @@ final class BackendFailureFaults {
 
         @Override
         public Optional<BackendFaults> faults() {
-            return Optional.of(new BackendFaults() {
-                @Override
-                public void arm(int call, Moment moment) {}
-
-                @Override
-                public boolean disarm() {
-                    return false;
-                }
-            });
+            return Optional.of(hook);
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            correct.close();
+        }
     }
 }
