@@ -118,7 +118,7 @@ class SecretsStayOutOfTextTest {
         Stream<Throwable> thrown = Stream.of(
                 catchThrowable(() -> new EmailAddress(MARKER + "\0", MARKER)),
                 catchThrowable(() -> new Username(MARKER + "@", MARKER)),
-                catchThrowable(() -> PasswordHash.of(MARKER + " ")),
+                catchThrowable(() -> PasswordHash.of(MARKER + "\0")),
                 catchThrowable(() -> new TokenPurpose(MARKER)),
                 catchThrowable(() -> token.toBuilder().sentTo(MARKER + "\0").build()));
 

@@ -1,5 +1,6 @@
 package dev.minotaur.auth.password;
 
+import dev.minotaur.auth.internal.WellFormed;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Objects;
@@ -30,12 +31,7 @@ public final class PasswordHash {
      */
     public static PasswordHash of(String encoded) {
         Objects.requireNonNull(encoded, "encoded");
-        if (encoded.isEmpty()
-                || encoded.length() > MAX_LENGTH
-                || encoded.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
-            throw new IllegalArgumentException("a password hash is 1 to 512 chars, without NUL and lone surrogates");
-        }
-        return new PasswordHash(encoded);
+        return new PasswordHash(WellFormed.require(encoded, MAX_LENGTH, "a password hash"));
     }
 
     /**

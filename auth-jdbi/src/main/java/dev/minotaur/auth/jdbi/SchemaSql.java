@@ -73,7 +73,10 @@ public final class SchemaSql {
      * @throws IllegalArgumentException if there is no such earlier version
      */
     public String upgradeFrom(int found) {
-        if (found < 1 || found >= VERSION) {
+        if (found == VERSION) {
+            throw new IllegalArgumentException("version " + found + " is the current one: there is nothing to upgrade");
+        }
+        if (found < 1 || found > VERSION) {
             throw new IllegalArgumentException("there are no tables of version " + found + " to upgrade");
         }
         return scriptsFrom(found + 1);
