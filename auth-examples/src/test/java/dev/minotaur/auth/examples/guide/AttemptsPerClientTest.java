@@ -51,7 +51,8 @@ final class AttemptsPerClientTest {
 
     @Test
     void whoNamesNoClientIsRefused() {
-        assertThat(((SignInResult.Refused) accounts.signIn().withPassword("name", RawPassword.ofString("wrong"))).reason())
+        assertThat(((SignInResult.Refused) accounts.signIn().withPassword("name", RawPassword.ofString("wrong")))
+                        .reason())
                 .isEqualTo(SignInRefusal.TOO_MANY_ATTEMPTS);
     }
 

@@ -22,8 +22,9 @@ final class LegacyUsersTest {
 
     private static final String OF_RASMUS = "$2y$10$.vGA1O9wmRjrwAVXD98HNOgsNpDczlqm3Jq7KnEd1rVAGv3Fykk1a";
 
+    /** A costlier hash of bcrypt would stay as it is. */
     private static final PasswordHasher CHEAPER_DEFAULT = DelegatingPasswordHasher.builder(
-                    BcryptSha256PasswordHasher.insecurelyCheapForTests(4))
+                    BcryptSha256PasswordHasher.ofCost(10))
             .upgradesKnownFormats()
             .build();
 
@@ -57,6 +58,17 @@ final class LegacyUsersTest {
                 .findByEmail(framework.toLowerCase(Locale.ROOT) + "@example.org")
                 .orElseThrow();
         assertThat(stored.passwordHash().orElseThrow().encoded()).startsWith("$bcrypt-sha256$v=2,");
+    }
+
+    @Test
+    void whoHadNoPasswordHasNone() {
+        assertThat(legacy.adopt(new LegacyUser("rasmus@example.org", "", true)))
+                .isInstanceOf(ImportResult.Imported.class);
+        assertThat(stores.users()
+                        .findByEmail("rasmus@example.org")
+                        .orElseThrow()
+                        .passwordHash())
+                .isEmpty();
     }
 
     @Test
