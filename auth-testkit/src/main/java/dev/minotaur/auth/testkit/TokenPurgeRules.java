@@ -19,7 +19,7 @@ abstract class TokenPurgeRules extends TokenDeleteRules {
 
     static final String PURGE = "dev.minotaur.auth.testkit.purge";
 
-    private static final int BATCH = 1000;
+    static final int BATCH = 1000;
 
     TokenPurgeRules() {}
 

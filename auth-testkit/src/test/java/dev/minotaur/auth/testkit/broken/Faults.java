@@ -29,6 +29,8 @@ final class Faults {
                         ValueFaults.all(),
                         HostileTextFaults.all(),
                         TimeFaults.all(),
+                        ZoneFaults.all(),
+                        RestartFaults.all(),
                         UserRaceFaults.all(),
                         TokenRaceFaults.all(),
                         OtherRaceFaults.all(),

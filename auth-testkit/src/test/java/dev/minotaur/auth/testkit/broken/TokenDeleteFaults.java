@@ -167,7 +167,8 @@ final class TokenDeleteFaults {
                         listing((store, user, purpose) -> store.listByUser(user, purpose).stream()
                                 .map(token -> token.toBuilder().label(null).build())
                                 .toList()),
-                        "TOK-41"),
+                        "TOK-41",
+                        "STO-14"),
                 tokens(
                         "the newest is listed first",
                         listing((store, user, purpose) -> {

@@ -29,7 +29,6 @@ final class TokenUseFaults {
                         consuming((store, id, purpose, digest) -> store.find(id)
                                 .filter(token -> token.purpose().equals(purpose)
                                         && token.digest().equals(digest))),
-                        "STO-7",
                         "TOK-18",
                         "TOK-19",
                         "TOK-31",
@@ -150,7 +149,8 @@ final class TokenUseFaults {
                                         .build(),
                                 expected)),
                         "TOK-25",
-                        "TOK-43"),
+                        "TOK-43",
+                        "STO-14"),
                 tokens(
                         "rotate only fills in",
                         rotating((store, next, expected) -> store.rotate(filledIn(store, next), expected)),
@@ -182,9 +182,9 @@ final class TokenUseFaults {
                                         .build(),
                                 expected)),
                         "STO-2",
-                        "STO-7",
                         "TOK-25",
-                        "TOK-28"),
+                        "TOK-28",
+                        "STO-14"),
                 tokens(
                         "rotate moves the time of last use back",
                         rotatingTo((old, next) ->
@@ -233,7 +233,8 @@ final class TokenUseFaults {
                             return rotated;
                         }),
                         "TOK-31",
-                        "STO-12"),
+                        "STO-12",
+                        "STO-14"),
                 tokens(
                         "the old digest rotates too",
                         rotating((store, next, expected) -> store.rotate(next, expected)
@@ -250,7 +251,8 @@ final class TokenUseFaults {
                                 .isPresent()),
                         "STO-6",
                         "STO-11",
-                        "TOK-32"),
+                        "TOK-32",
+                        "STO-14"),
                 tokens(
                         "touch compares milliseconds",
                         touching((store, id, time) -> store.find(id)
@@ -277,7 +279,8 @@ final class TokenUseFaults {
                         }),
                         "STO-6",
                         "STO-11",
-                        "TOK-32"),
+                        "TOK-32",
+                        "STO-14"),
                 tokens(
                         "touch says yes to an equal time",
                         touching((store, id, time) -> store.touch(id, time)
