@@ -172,6 +172,10 @@ abstract class AttemptRules extends RotateRaceRules {
         for (AttemptKey key : old) {
             expect("find of an old record", attempts().find(key)).is(Optional.empty());
         }
+        AttemptKey last = recordedAt(upTo);
+        expect("deleteOlder of as many as can be", attempts().deleteOlder(upTo, Integer.MAX_VALUE))
+                .is(1);
+        expect("find of an old record", attempts().find(last)).is(Optional.empty());
     }
 
     @Rule(

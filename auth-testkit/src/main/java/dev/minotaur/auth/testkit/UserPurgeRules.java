@@ -79,6 +79,9 @@ abstract class UserPurgeRules extends TokenPurgeRules {
                         .is(true);
             }
         }
+        UserRecord last = inserted(closed(upTo));
+        expect("deleteClosed of as many as can be", users().deleteClosed(upTo, Integer.MAX_VALUE))
+                .is(List.of(last.id()));
     }
 
     @Rule(

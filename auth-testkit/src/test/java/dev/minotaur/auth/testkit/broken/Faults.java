@@ -31,6 +31,7 @@ final class Faults {
                         TimeFaults.all(),
                         ZoneFaults.all(),
                         RestartFaults.all(),
+                        ManyFaults.all(),
                         UserRaceFaults.all(),
                         TokenRaceFaults.all(),
                         OtherRaceFaults.all(),

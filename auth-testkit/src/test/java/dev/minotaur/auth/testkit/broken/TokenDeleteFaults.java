@@ -229,6 +229,7 @@ final class TokenDeleteFaults {
                             int deleted = store.deleteExpired(now, limit);
                             return deleted == 0 ? 0 : limit;
                         }),
+                        "TOK-44",
                         "TOK-45"),
                 tokens(
                         "a purge misses the slots",
