@@ -32,7 +32,7 @@ abstract class TokenPurgeRules extends TokenDeleteRules {
                             + " a moment late piles up for ever where times are coarse.")
     @ResourceLock(PURGE)
     public final void tok43ExpiryIsExact() {
-        Instant now = Samples.longAgo();
+        Instant now = Samples.longAgoInMicros();
         StoredToken before = inserted(expiring(now.minus(TICK)));
         StoredToken usedLater = inserted(
                 expiring(now).toBuilder().lastUsedAt(now.plusSeconds(60)).build());

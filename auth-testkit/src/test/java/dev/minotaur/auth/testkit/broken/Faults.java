@@ -32,6 +32,7 @@ final class Faults {
                         ZoneFaults.all(),
                         RestartFaults.all(),
                         ManyFaults.all(),
+                        NearMissFaults.all(),
                         UserRaceFaults.all(),
                         TokenRaceFaults.all(),
                         OtherRaceFaults.all(),

@@ -196,7 +196,8 @@ final class TokenUseFaults {
                                 .filter(old -> store.rotate(next, old.digest()))
                                 .isPresent()),
                         "TOK-29",
-                        "TOK-31"),
+                        "TOK-31",
+                        "STO-20"),
                 tokens(
                         "rotate takes the previous digest",
                         rotating((store, next, expected) -> store.find(next.id())
@@ -204,13 +205,15 @@ final class TokenUseFaults {
                                 .map(old -> store.rotate(next, old.digest()))
                                 .orElseGet(() -> store.rotate(next, expected))),
                         "TOK-29",
-                        "TOK-31"),
+                        "TOK-31",
+                        "STO-20"),
                 tokens(
                         "rotate says yes to anything",
                         rotating((store, next, expected) -> Fault.yes(store.rotate(next, expected))),
                         "TOK-29",
                         "TOK-30",
-                        "TOK-31"),
+                        "TOK-31",
+                        "STO-20"),
                 tokens(
                         "rotate creates",
                         rotating((store, next, expected) -> {
@@ -243,7 +246,8 @@ final class TokenUseFaults {
                                         .filter(expected::equals)
                                         .isPresent()),
                         "TOK-29",
-                        "TOK-31"),
+                        "TOK-31",
+                        "STO-20"),
                 tokens(
                         "touch does nothing",
                         touching((store, id, time) -> store.find(id)

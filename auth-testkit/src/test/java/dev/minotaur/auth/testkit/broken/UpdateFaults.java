@@ -195,7 +195,8 @@ final class UpdateFaults {
                         "USR-30",
                         "USR-35",
                         "STO-22",
-                        "STO-14"),
+                        "STO-14",
+                        "USR-22"),
                 users(
                         "an old address is still found",
                         store -> new ForwardingUserStore(store) {
