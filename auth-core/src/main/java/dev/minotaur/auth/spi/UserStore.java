@@ -20,6 +20,7 @@ import java.util.Optional;
  *       text comes back as it was given.
  *   <li>Times come in as arguments, in whole microseconds, and come back equal.
  *   <li>No argument and no answer is null.
+ *   <li>A list that a call answers is the caller's: no later call changes it.
  *   <li>A backend that fails throws {@link StoreException}; that is never turned into an empty answer or an outcome.
  * </ul>
  *

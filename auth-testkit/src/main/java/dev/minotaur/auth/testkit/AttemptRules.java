@@ -41,7 +41,7 @@ abstract class AttemptRules extends RotateRaceRules {
             id = "ATT-3",
             promise =
                     "record that expects the stored count MUST answer true and replace count and time by the given ones,"
-                            + " whatever they are.",
+                            + " whatever they are, the same too.",
             why = "Core decides what a count means: it starts again at 1 after a while, and a store that only counts up"
                     + " would lock people out for good.")
     public final void att3RecordReplaces() {
@@ -50,6 +50,7 @@ abstract class AttemptRules extends RotateRaceRules {
         expectRecorded(key, 1, new Attempts(2, T0.plusSeconds(1)));
         expectRecorded(key, 2, new Attempts(Integer.MAX_VALUE, T0.plusSeconds(2)));
         expectRecorded(key, Integer.MAX_VALUE, new Attempts(1, T0.minusSeconds(1)));
+        expectRecorded(key, 1, new Attempts(1, T0.minusSeconds(2)));
         expectRecorded(key, 1, new Attempts(1, T0.minusSeconds(2)));
     }
 
@@ -137,7 +138,7 @@ abstract class AttemptRules extends RotateRaceRules {
             why = "A count that is deleted early gives a guesser a fresh budget.")
     @ResourceLock(PURGE)
     public final void att9AgeIsExact() {
-        Instant upTo = Samples.longAgo();
+        Instant upTo = Samples.longAgoInMicros();
         AttemptKey before = recordedAt(upTo.minus(TICK));
         AttemptKey exactly = recordedAt(upTo);
         AttemptKey after = recordedAt(upTo.plus(TICK));
@@ -172,6 +173,10 @@ abstract class AttemptRules extends RotateRaceRules {
         for (AttemptKey key : old) {
             expect("find of an old record", attempts().find(key)).is(Optional.empty());
         }
+        AttemptKey last = recordedAt(upTo);
+        expect("deleteOlder of as many as can be", attempts().deleteOlder(upTo, Integer.MAX_VALUE))
+                .is(1);
+        expect("find of an old record", attempts().find(last)).is(Optional.empty());
     }
 
     @Rule(

@@ -30,7 +30,8 @@ abstract class ConsumeRules extends SlotRules {
 
     @Rule(
             id = "TOK-20",
-            promise = "consume with another purpose MUST answer empty and leave the token as it is.",
+            promise =
+                    "consume with another purpose, by its last char too, MUST answer empty and leave the token as it is.",
             why = "A token shown at the wrong door would open it, or be destroyed by whoever shows it there.")
     public final void tok20OtherPurposeChangesNothing() {
         StoredToken token = inserted(Samples.session());
@@ -38,6 +39,15 @@ abstract class ConsumeRules extends SlotRules {
             expect("consume as " + other, tokens().consume(token.id(), new TokenPurpose(other), token.digest()))
                     .is(Optional.empty());
             expectStored(token);
+        }
+        String longest = "p".repeat(TokenPurpose.MAX_LENGTH - 1);
+        StoredToken last = inserted(Samples.session().toBuilder()
+                .purpose(new TokenPurpose(longest + "a"))
+                .build());
+        for (String other : List.of(longest + "b", longest)) {
+            expect("consume as " + other, tokens().consume(last.id(), new TokenPurpose(other), last.digest()))
+                    .is(Optional.empty());
+            expectStored(last);
         }
     }
 
@@ -95,7 +105,7 @@ abstract class ConsumeRules extends SlotRules {
         return tokens().consume(token.id(), token.purpose(), token.digest());
     }
 
-    private static List<TokenDigest> otherDigests(TokenDigest digest) {
+    static List<TokenDigest> otherDigests(TokenDigest digest) {
         byte[] first = digest.bytes();
         first[0] ^= (byte) 0x80;
         byte[] last = digest.bytes();

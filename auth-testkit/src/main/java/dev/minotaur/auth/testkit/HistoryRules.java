@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What holds for any sequence of calls of one caller. */
-abstract class HistoryRules extends StoresRaceRules {
+abstract class HistoryRules extends ManyRaceRules {
 
     HistoryRules() {}
 

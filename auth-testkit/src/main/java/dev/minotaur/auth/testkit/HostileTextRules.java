@@ -138,6 +138,8 @@ abstract class HostileTextRules extends AttemptRaceRules {
                             "consume with another last byte",
                             tokens().consume(token.id(), token.purpose(), TokenDigest.of(other)))
                     .is(Optional.empty());
+            expect("rotate with another last byte", tokens().rotate(token, TokenDigest.of(other)))
+                    .is(false);
             expect("consume", consume(token)).is(Optional.of(token));
             byte[] random = Samples.bytes32();
             System.arraycopy(random, 0, bytes, 12, 8);

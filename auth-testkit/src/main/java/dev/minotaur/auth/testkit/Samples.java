@@ -45,6 +45,12 @@ final class Samples {
         return Instant.ofEpochSecond(ThreadLocalRandom.current().nextLong(31_536_000L, 283_996_800L));
     }
 
+    /** One that is in no whole second, and in no whole millisecond. */
+    static Instant longAgoInMicros() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return longAgo().plusMillis(random.nextInt(1, 999)).plusNanos(1000L * random.nextInt(1, 999));
+    }
+
     /** 32 lower-case hex digits. */
     static String unique() {
         return UUID.randomUUID().toString().replace("-", "");

@@ -125,12 +125,16 @@ abstract class SlotRules extends TokenInsertRules {
 
     @Rule(
             id = "TOK-15",
-            promise = "Slots MUST be compared char by char.",
+            promise = "Slots MUST be compared char by char, to the last one.",
             why =
                     "A slot that a store folds takes two of an application's slots for one, and one link voids the other.")
     public final void tok15SlotsAreComparedExactly() {
         UserId user = Samples.userId();
+        String longest = "s".repeat(StoredToken.MAX_SLOT_LENGTH - 1);
         List<StoredToken> all = List.of(
+                inSlot(Samples.inSlot(user, longest + "a")),
+                inSlot(Samples.inSlot(user, longest + "b")),
+                inSlot(Samples.inSlot(user, longest)),
                 inSlot(Samples.inSlot(user, "slot")),
                 inSlot(Samples.inSlot(user, "Slot")),
                 inSlot(Samples.inSlot(user, "slot_")),
@@ -140,9 +144,9 @@ abstract class SlotRules extends TokenInsertRules {
 
     @Rule(
             id = "TOK-16",
-            promise =
-                    "insertIntoSlot MUST look at the id before the slot: equal content is ALREADY_INSERTED and other"
-                            + " content, whichever component differs, ID_TAKEN, also where the holder would keep or would lose the slot.",
+            promise = "insertIntoSlot MUST look at the id before the slot: equal content is ALREADY_INSERTED and other"
+                    + " content, whichever component differs or is added, ID_TAKEN, also where the holder would keep or"
+                    + " would lose the slot.",
             why =
                     "A repeated call would be told that its own token is in its way, and no mail would be sent; or it would"
                             + " delete what it has just stored.")
@@ -159,6 +163,12 @@ abstract class SlotRules extends TokenInsertRules {
                 expect("insertIntoSlot of other content under the same id", tokens().insertIntoSlot(other, upTo))
                         .is(ID_TAKEN);
                 expectStored(token);
+            }
+            StoredToken bare = inSlot(Samples.inSlot(Samples.userId(), "slot"));
+            for (StoredToken other : eachComponentAdded(bare)) {
+                expect("insertIntoSlot of more content under the same id", tokens().insertIntoSlot(other, upTo))
+                        .is(ID_TAKEN);
+                expectStored(bare);
             }
         }
     }

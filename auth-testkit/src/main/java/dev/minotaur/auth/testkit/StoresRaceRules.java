@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What all stores together do when callers meet. */
-abstract class StoresRaceRules extends StoresRules {
+abstract class StoresRaceRules extends RestartRules {
 
     StoresRaceRules() {}
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What holds between two handles and over a restart, and the read of a token with its user. */
+/** What holds between two handles, and the read of a token with its user. */
 abstract class StoresRules extends ValueRules {
 
     StoresRules() {}
@@ -158,34 +158,6 @@ abstract class StoresRules extends ValueRules {
         expect("delete of the token", tokens().delete(token.id())).is(true);
         expect("findTokenWithUser on another handle", other.findTokenWithUser(token.id()))
                 .is(Optional.empty());
-    }
-
-    @Rule(
-            id = "STO-7",
-            promise =
-                    "What was reported as done MUST be there after a restart, and what was removed MUST NOT come back;"
-                            + " where the fixture says HEAP_ONLY, nothing is there.",
-            why =
-                    "An ended session that a restart revives, or an account that a restart loses, was reported otherwise.")
-    public final void sto7DataOutlivesTheProgram() {
-        UserRecord kept = inserted(Samples.fullUser());
-        UserRecord removed = inserted(Samples.user());
-        StoredToken session = inserted(Samples.session(kept.id()));
-        StoredToken rotated = rotated(session, T0.plusSeconds(1));
-        expect("rotate", tokens().rotate(rotated, session.digest())).is(true);
-        StoredToken used = inSlot(Samples.inSlot(kept.id(), "slot"));
-        expect("consume", consume(used)).is(Optional.of(used));
-        expect("delete of the user", users().delete(removed.id())).is(true);
-        AttemptKey key = recordedAt(T0);
-        run().restart();
-        boolean there = run().durability() == Durability.SURVIVES_RESTART;
-        expect("findById", users().findById(kept.id())).is(Optional.of(kept).filter(any -> there));
-        expect("find of the token", tokens().find(session.id()))
-                .is(Optional.of(rotated).filter(any -> there));
-        expect("find of the attempts", attempts().find(key))
-                .is(Optional.of(new Attempts(1, T0)).filter(any -> there));
-        expectGone(used);
-        expect("findById of the deleted user", users().findById(removed.id())).is(Optional.empty());
     }
 
     @Rule(

@@ -7,6 +7,7 @@ import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ abstract class TokenChangeRules extends ConsumeRules {
             id = "TOK-25",
             promise =
                     "rotate under the stored digest MUST answer true and take digest, previous digest, time of rotation,"
-                            + " expiry, time of authentication, label and stamp from the replacement.",
+                            + " expiry, time of authentication, label and stamp from the replacement, also where it is the stored token.",
             why = "A secret that was to be replaced stays good, or a session keeps the stamp of an older password.")
     public final void tok25RotateTakesTheNewComponents() {
         StoredToken token = inserted(Samples.session());
@@ -30,6 +31,8 @@ abstract class TokenChangeRules extends ConsumeRules {
                 .sentTo(null)
                 .build();
         expect("rotate", tokens().rotate(next, token.digest())).is(true);
+        expectStored(next);
+        expect("rotate to the same token", tokens().rotate(next, next.digest())).is(true);
         expectStored(next);
     }
 
@@ -98,14 +101,16 @@ abstract class TokenChangeRules extends ConsumeRules {
     @Rule(
             id = "TOK-29",
             promise =
-                    "rotate that expects another digest than the stored one, the previous one too, MUST answer false and"
-                            + " change nothing.",
+                    "rotate that expects another digest than the stored one, by one bit and the previous one too, MUST"
+                            + " answer false and change nothing.",
             why = "Of two renewals of one session each would believe its new secret to be the good one.")
     public final void tok29RotateNeedsTheStoredDigest() {
         StoredToken token = inserted(Samples.fullSession());
         StoredToken next = token.toBuilder().digest(Samples.digest()).build();
         TokenDigest previous = token.previousDigest().orElseThrow();
-        for (TokenDigest other : List.of(Samples.digest(), previous, next.digest())) {
+        List<TokenDigest> others = new ArrayList<>(otherDigests(token.digest()));
+        others.addAll(List.of(previous, next.digest()));
+        for (TokenDigest other : others) {
             expect("rotate that expects another digest", tokens().rotate(next, other))
                     .is(false);
             expectStored(token);

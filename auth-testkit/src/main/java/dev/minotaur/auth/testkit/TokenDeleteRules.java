@@ -13,11 +13,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What {@code delete}, {@code deleteByUser} and {@code listByUser} do, one caller at a time. */
 abstract class TokenDeleteRules extends TokenChangeRules {
 
     private static final TokenPurpose OTHER = new TokenPurpose("other");
+
+    private static final String LONGEST = "p".repeat(TokenPurpose.MAX_LENGTH - 1);
 
     TokenDeleteRules() {}
 
@@ -60,7 +63,7 @@ abstract class TokenDeleteRules extends TokenChangeRules {
     @Rule(
             id = "TOK-38",
             promise =
-                    "deleteByUser of some purposes MUST delete the tokens of those and leave the user's others as they"
+                    "deleteByUser of some purposes, of one and of five, MUST delete the tokens of those and leave the user's others as they"
                             + " are.",
             why = "A change of address that voids pending links would also sign its user out, or the other way round.")
     public final void tok38DeleteByUserKeepsOtherPurposes() {
@@ -83,6 +86,13 @@ abstract class TokenDeleteRules extends TokenChangeRules {
                 .is(2);
         expectGone(session);
         expectGone(other);
+        expectStored(similar);
+        Set<TokenPurpose> many = Set.of(
+                Samples.RESET, TokenPurpose.SESSION, OTHER, new TokenPurpose("third"), new TokenPurpose("fourth"));
+        many.forEach(purpose ->
+                inserted(Samples.session(user).toBuilder().purpose(purpose).build()));
+        expect("deleteByUser of five purposes", tokens().deleteByUser(user, TokenScope.of(many)))
+                .is(5);
         expectStored(similar);
     }
 
@@ -178,7 +188,7 @@ abstract class TokenDeleteRules extends TokenChangeRules {
     @Rule(
             id = "TOK-41",
             promise = "listByUser MUST list all tokens of the user and the purpose, expired ones too, each with every"
-                    + " component, and no others; empty if there is none.",
+                    + " component, and no others, of whatever purpose that begins alike; empty if there is none.",
             why =
                     "A session that is not listed is not ended; one of somebody else's that is listed gives away that person.")
     public final void tok41ListHasTheUsersTokensOfThePurpose() {
@@ -194,7 +204,16 @@ abstract class TokenDeleteRules extends TokenChangeRules {
         inserted(full);
         inserted(Samples.session(user).toBuilder().purpose(Samples.RESET).build());
         inserted(Samples.session());
+        List<StoredToken> alike = Stream.of("session-2", "sessio", LONGEST + "a", LONGEST + "b")
+                .map(purpose -> inserted(Samples.session(user).toBuilder()
+                        .purpose(new TokenPurpose(purpose))
+                        .build()))
+                .toList();
         expect("listByUser", tokens().listByUser(user, TokenPurpose.SESSION)).is(List.of(expired, full));
+        for (StoredToken token : alike) {
+            expect("listByUser of " + token.purpose().name(), tokens().listByUser(user, token.purpose()))
+                    .is(List.of(token));
+        }
     }
 
     @Rule(

@@ -83,8 +83,8 @@ abstract class TokenInsertRules extends UserUpdateRules {
     @Rule(
             id = "TOK-5",
             promise =
-                    "An insert with the id of a stored token and other content, whichever component differs, MUST answer"
-                            + " ID_TAKEN and change nothing.",
+                    "An insert with the id of a stored token and other content, whichever component differs or is added, MUST"
+                            + " answer ID_TAKEN and change nothing.",
             why = "The id of a token is public: an insert that overwrites lets its finder replace the secret.")
     public final void tok5InsertNeverOverwrites() {
         StoredToken token = inserted(Samples.fullSession());
@@ -92,6 +92,12 @@ abstract class TokenInsertRules extends UserUpdateRules {
             expect("the insert of other content under the same id", tokens().insert(other))
                     .is(ID_TAKEN);
             expectStored(token);
+        }
+        StoredToken bare = inserted(Samples.session());
+        for (StoredToken other : eachComponentAdded(bare)) {
+            expect("the insert of more content under the same id", tokens().insert(other))
+                    .is(ID_TAKEN);
+            expectStored(bare);
         }
         StoredToken slotted = inSlot(Samples.inSlot(Samples.userId(), "slot"));
         StoredToken slotless = slotted.toBuilder().slot(null).build();
@@ -169,6 +175,17 @@ abstract class TokenInsertRules extends UserUpdateRules {
 
     final void expectGone(StoredToken token) {
         expect("find of what must be gone", tokens().find(token.id())).is(Optional.empty());
+    }
+
+    /** What a token with nothing optional may have besides. */
+    static List<StoredToken> eachComponentAdded(StoredToken bare) {
+        return List.of(
+                bare.toBuilder().previousDigest(Samples.digest()).build(),
+                bare.toBuilder().rotatedAt(T0).build(),
+                bare.toBuilder().authenticatedAt(T0).build(),
+                bare.toBuilder().sentTo("other@example.org").build(),
+                bare.toBuilder().label("other").build(),
+                bare.toBuilder().stamp(Samples.stamp()).build());
     }
 
     static List<StoredToken> eachComponentChanged(StoredToken token) {

@@ -42,7 +42,7 @@ abstract class UserInsertRules extends ContractBase {
     public final void usr2EveryComponentComesBack() {
         for (UserStatus status : UserStatus.values()) {
             UserRecord user = Samples.fullUser().toBuilder()
-                    .version(1L << 40)
+                    .version(Long.MAX_VALUE - 1)
                     .status(status)
                     .build();
             expect("the insert of a user " + status, users().insert(user)).is(INSERTED);
@@ -83,8 +83,8 @@ abstract class UserInsertRules extends ContractBase {
     @Rule(
             id = "USR-5",
             promise =
-                    "An insert with the id of a stored user and other content, whichever component differs, MUST answer"
-                            + " ID_TAKEN and change nothing.",
+                    "An insert with the id of a stored user and other content, whichever component differs or is added, MUST"
+                            + " answer ID_TAKEN and change nothing.",
             why =
                     "An insert that overwrites hands an account to whoever repeats its id; one that answers ALREADY_INSERTED"
                             + " reports as stored what is not.")
@@ -94,6 +94,15 @@ abstract class UserInsertRules extends ContractBase {
             expect("the insert of other content under the same id", users().insert(other))
                     .is(ID_TAKEN);
             expectStored(user);
+        }
+        UserRecord bare = inserted(Samples.user());
+        for (UserRecord other : List.of(
+                bare.toBuilder().username(Samples.username()).build(),
+                bare.toBuilder().passwordHash(PasswordHash.of("other")).build(),
+                bare.toBuilder().emailConfirmedAt(T0).build())) {
+            expect("the insert of more content under the same id", users().insert(other))
+                    .is(ID_TAKEN);
+            expectStored(bare);
         }
     }
 

@@ -31,7 +31,7 @@ abstract class UserPurgeRules extends TokenPurgeRules {
                     + " to be removed by then is still there.")
     @ResourceLock(PURGE)
     public final void usr47AgeIsExact() {
-        Instant upTo = Samples.longAgo();
+        Instant upTo = Samples.longAgoInMicros();
         UserRecord before = inserted(closed(upTo.minus(TICK)));
         UserRecord madeLater = inserted(
                 closed(upTo).toBuilder().createdAt(upTo.plusSeconds(60)).build());
@@ -79,6 +79,9 @@ abstract class UserPurgeRules extends TokenPurgeRules {
                         .is(true);
             }
         }
+        UserRecord last = inserted(closed(upTo));
+        expect("deleteClosed of as many as can be", users().deleteClosed(upTo, Integer.MAX_VALUE))
+                .is(List.of(last.id()));
     }
 
     @Rule(

@@ -20,7 +20,7 @@ abstract class UserUpdateRules extends UserIdentifierRules {
             id = "USR-22",
             promise =
                     "An update under the stored version MUST answer UPDATED and store every component of the replacement"
-                            + " as it is, the version too.",
+                            + " as it is, the version too, also where it is the stored record.",
             why =
                     "A component that an update forgets keeps its old value: an old password, an old stamp, an open account.")
     public final void usr22UpdateReplacesTheRecord() {
@@ -31,6 +31,9 @@ abstract class UserUpdateRules extends UserIdentifierRules {
         expectStored(next);
         UserRecord last = Samples.fullUser().toBuilder().id(user.id()).build();
         expect("the update under version 9", users().update(last, 9)).is(UPDATED);
+        expectStored(last);
+        expect("the update to the same record", users().update(last, last.version()))
+                .is(UPDATED);
         expectStored(last);
     }
 
@@ -53,24 +56,32 @@ abstract class UserUpdateRules extends UserIdentifierRules {
 
     @Rule(
             id = "USR-24",
-            promise =
-                    "An update that expects another version than the stored one, lower or higher, MUST answer STALE and"
-                            + " change nothing.",
+            promise = "An update that expects another version than the stored one, lower or higher by however"
+                    + " much, MUST answer STALE and change nothing.",
             why =
                     "The later of two changes decided on the same snapshot undoes the earlier: a disabled account comes back"
                             + " enabled.")
     public final void usr24StaleUpdateChangesNothing() {
         UserRecord user = inserted(Samples.fullUser());
-        for (long other : List.of(user.version() - 1, user.version() + 1, Long.MAX_VALUE)) {
-            UserRecord next = Samples.fullUser().toBuilder().id(user.id()).build();
-            expect("the update that expects version " + other, users().update(next, other))
-                    .is(STALE);
-            expectStored(user);
-            expect(
-                            "findByEmail of the refused address",
-                            users().findByEmail(next.email().canonical()))
-                    .is(Optional.empty());
+        for (long other :
+                List.of(user.version() - 1, user.version() + 1, user.version() + (1L << 32), Long.MAX_VALUE)) {
+            expectStale(user, other);
         }
+        UserRecord late = inserted(
+                Samples.fullUser().toBuilder().version(Long.MAX_VALUE - 1).build());
+        expectStale(late, Long.MAX_VALUE - 2);
+        expectStale(late, Long.MAX_VALUE);
+    }
+
+    private void expectStale(UserRecord user, long other) {
+        UserRecord next = Samples.fullUser().toBuilder().id(user.id()).build();
+        expect("the update that expects version " + other, users().update(next, other))
+                .is(STALE);
+        expectStored(user);
+        expect(
+                        "findByEmail of the refused address",
+                        users().findByEmail(next.email().canonical()))
+                .is(Optional.empty());
     }
 
     @Rule(

@@ -2,10 +2,12 @@ package dev.minotaur.auth.testkit;
 
 import static dev.minotaur.auth.spi.InsertTokenOutcome.SLOT_KEPT;
 import static dev.minotaur.auth.spi.UpdateUserOutcome.UPDATED;
+import static dev.minotaur.auth.testkit.Samples.T0;
 import static dev.minotaur.auth.testkit.Samples.TICK;
 
 import dev.minotaur.auth.EmailAddress;
 import dev.minotaur.auth.TokenPurpose;
+import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.Username;
 import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.Attempts;
@@ -13,18 +15,12 @@ import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenScope;
 import dev.minotaur.auth.spi.UserRecord;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.zone.ZoneOffsetTransition;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.TimeZone;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 
-/** What holds for the values of all records: text, times, lists, and what the JVM is set to. */
-abstract class ValueRules extends TimeRules {
+/** What holds for the values of all records: text, lists, and that no clock is read. */
+abstract class ValueRules extends ZoneRules {
 
     ValueRules() {}
 
@@ -51,36 +47,6 @@ abstract class ValueRules extends TimeRules {
             expectStored(user);
             expectStored(inserted(
                     Samples.session().toBuilder().sentTo(text).label(text).build()));
-        }
-    }
-
-    @Rule(
-            id = "STO-11",
-            promise =
-                    "Every time MUST come back equal, to the microsecond, in 1999 and in 2100, and through the hours in"
-                            + " which clocks change.",
-            why =
-                    "Limits are compared at the exact microsecond: a time that is rounded or moved by an hour ends a session"
-                            + " early, or a link late.")
-    public final void sto11TimesComeBackToTheMicrosecond() {
-        for (Instant time : times()) {
-            UserRecord user = inserted(Samples.user().toBuilder()
-                    .emailConfirmedAt(time)
-                    .createdAt(time)
-                    .updatedAt(time)
-                    .build());
-            expectStored(user);
-            StoredToken token = inserted(at(time).toBuilder()
-                    .expiresAt(time)
-                    .rotatedAt(time)
-                    .authenticatedAt(time)
-                    .build());
-            expectStored(token);
-            expect("touch by one microsecond", tokens().touch(token.id(), time.plus(TICK)))
-                    .is(true);
-            expectStored(token.toBuilder().lastUsedAt(time.plus(TICK)).build());
-            AttemptKey key = recordedAt(time);
-            expect("find of the attempts", attempts().find(key)).is(Optional.of(new Attempts(1, time)));
         }
     }
 
@@ -134,8 +100,12 @@ abstract class ValueRules extends TimeRules {
 
     @Rule(
             id = "STO-13",
-            promise = "What a caller does to a list that listByUser gave MUST NOT change what is stored.",
-            why = "A caller that sorts or filters its list would end sessions of the user.")
+            promise =
+                    "A list that listByUser or deleteClosed gave MUST be the caller's: what is done to it changes nothing that"
+                            + " is stored, and what is stored or deleted later changes nothing in it.",
+            why = "A caller that sorts or filters its list would end sessions of the user, and one that goes through it"
+                    + " would miss what is deleted meanwhile.")
+    @ResourceLock(PURGE)
     public final void sto13ListIsTheCallers() {
         StoredToken one = inserted(Samples.session());
         StoredToken two = inserted(one.toBuilder()
@@ -148,67 +118,24 @@ abstract class ValueRules extends TimeRules {
         } catch (UnsupportedOperationException immutable) {
             expect("the list", listed).is(List.of(one, two));
         }
-        expect("listByUser again", tokens().listByUser(one.user(), one.purpose()))
-                .is(List.of(one, two));
+        List<StoredToken> again = tokens().listByUser(one.user(), one.purpose());
+        expect("listByUser again", again).is(List.of(one, two));
         expectStored(one);
+        expect("touch", tokens().touch(one.id(), T0.plusSeconds(1))).is(true);
+        expect("delete", tokens().delete(two.id())).is(true);
+        inserted(Samples.session(one.user()));
+        expect("the list of before", again).is(List.of(one, two));
+        expectDeletedStayTold();
     }
 
-    @Rule(
-            id = "STO-14",
-            promise =
-                    "The default locale and the default time zone of the JVM MUST NOT change what is stored or answered.",
-            why =
-                    "A store that formats by the default locale, or keeps local times, breaks on the first server that is set"
-                            + " to Turkish, and twice a year on every other.")
-    @ResourceLock(Resources.LOCALE)
-    @ResourceLock(Resources.TIME_ZONE)
-    public final void sto14JvmDefaultsDoNotMatter() {
-        Locale locale = Locale.getDefault();
-        TimeZone zone = TimeZone.getDefault();
-        try {
-            for (String tag : List.of("tr-TR", "ar-EG-u-nu-arab", "th-TH-u-ca-buddhist-nu-thai")) {
-                Locale.setDefault(Locale.forLanguageTag(tag));
-                TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Auckland"));
-                String text = Samples.unique() + "I\u0130i\u0131";
-                UserRecord user = inserted(Samples.fullUser().toBuilder()
-                        .email(new EmailAddress(text, text))
-                        .version(1_234_567)
-                        .build());
-                StoredToken token = inserted(
-                        Samples.fullSession().toBuilder().user(user.id()).build());
-                expectStored(user);
-                expectStored(token);
-                Locale.setDefault(locale);
-                TimeZone.setDefault(TimeZone.getTimeZone("America/St_Johns"));
-                expect("findByEmail", otherHandle().users().findByEmail(text)).is(Optional.of(user));
-                expect("find", otherHandle().tokens().find(token.id())).is(Optional.of(token));
-            }
-        } finally {
-            Locale.setDefault(locale);
-            TimeZone.setDefault(zone);
-        }
-    }
-
-    private static StoredToken at(Instant time) {
-        return Samples.session().toBuilder()
-                .issuedAt(time)
-                .expiresAt(time)
-                .lastUsedAt(time)
-                .build();
-    }
-
-    private static List<Instant> times() {
-        List<Instant> times = new ArrayList<>();
-        for (Instant era : Samples.ERAS) {
-            times.addAll(List.of(era, era.plusNanos(1000), era.plusNanos(999_999_000), era.plusNanos(123_457_000)));
-        }
-        ZoneOffsetTransition change = ZoneId.systemDefault().getRules().nextTransition(Samples.ERAS.get(1));
-        for (int i = 0; i < 2 && change != null; i++) {
-            for (long minutes = -90; minutes <= 90; minutes += 30) {
-                times.add(change.getInstant().plusSeconds(60 * minutes));
-            }
-            change = ZoneId.systemDefault().getRules().nextTransition(change.getInstant());
-        }
-        return times;
+    private void expectDeletedStayTold() {
+        Instant upTo = Samples.longAgo();
+        drain(limit -> users().deleteClosed(upTo, limit).size());
+        inserted(UserPurgeRules.closed(upTo.minusSeconds(1)));
+        List<UserId> deleted = users().deleteClosed(upTo, BATCH);
+        List<UserId> before = List.copyOf(deleted);
+        inserted(UserPurgeRules.closed(upTo.minusSeconds(1)));
+        drain(limit -> users().deleteClosed(upTo, limit).size());
+        expect("the answer of before", deleted).is(before);
     }
 }

@@ -55,7 +55,8 @@ final class AttemptFaults {
                                         store.find(key).map(Attempts::lastAt).orElse(next.lastAt())))),
                         "ATT-3",
                         "ATT-9",
-                        "STO-22"),
+                        "STO-22",
+                        "STO-14"),
                 attempts(
                         "a count goes up only",
                         recording((store, key, expected, next) ->

@@ -131,7 +131,7 @@ final class BreakTokens {
 
     /** A user's tokens of the purposes that the kit uses. */
     static Stream<StoredToken> allOf(TokenStore store, UserId user) {
-        return Stream.of("session", "reset", "reset-2", "other")
+        return Stream.of("session", "reset", "reset-2", "other", "third", "fourth")
                 .flatMap(purpose -> store.listByUser(user, new TokenPurpose(purpose)).stream());
     }
 

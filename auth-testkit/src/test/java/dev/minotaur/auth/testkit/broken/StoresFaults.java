@@ -38,7 +38,15 @@ final class StoresFaults {
                         "STO-6",
                         "STO-7",
                         "STO-14"),
-                users("a handle remembers users", CachedUsers::new, "USR-22", "USR-48", "STO-2", "STO-3", "STO-6"),
+                users(
+                        "a handle remembers users",
+                        CachedUsers::new,
+                        "USR-22",
+                        "USR-48",
+                        "STO-2",
+                        "STO-3",
+                        "STO-6",
+                        "STO-14"),
                 users("a handle remembers users by address", CachedEmails::new, "STO-2", "STO-3"),
                 tokens("a handle remembers tokens", CachedTokens::new, "STO-2", "STO-3")
                         .widely(),
@@ -49,7 +57,8 @@ final class StoresFaults {
                         (stores, id) -> stores.findTokenWithUser(id)
                                 .map(pair -> new TokenWithUser(
                                         pair.token().toBuilder().label(null).build(), pair.user())),
-                        "STO-4"),
+                        "STO-4",
+                        "STO-14"),
                 joining(
                         "the joined read has no password hash",
                         (stores, id) -> stores.findTokenWithUser(id)
@@ -58,7 +67,8 @@ final class StoresFaults {
                                         pair.user().toBuilder()
                                                 .passwordHash(null)
                                                 .build())),
-                        "STO-4"),
+                        "STO-4",
+                        "STO-14"),
                 joining(
                         "the joined read of nothing is a failure",
                         (stores, id) -> Optional.of(stores.findTokenWithUser(id).orElseThrow()),

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Stores of tokens that are broken in a deletion, in {@code listByUser} or in {@code deleteExpired}. */
 final class TokenDeleteFaults {
@@ -87,6 +88,18 @@ final class TokenDeleteFaults {
                                                         purposes.stream()
                                                                 .min(Comparator.comparing(TokenPurpose::name))
                                                                 .orElseThrow())),
+                                        scope.except(),
+                                        scope.liveStamp()))),
+                        "TOK-38"),
+                tokens(
+                        "delete of some takes two purposes",
+                        deletingByUser((store, user, scope) -> store.deleteByUser(
+                                user,
+                                scope(
+                                        scope.purposes().map(purposes -> purposes.stream()
+                                                .sorted(Comparator.comparing(TokenPurpose::name))
+                                                .limit(2)
+                                                .collect(Collectors.toSet())),
                                         scope.except(),
                                         scope.liveStamp()))),
                         "TOK-38"),
@@ -167,7 +180,8 @@ final class TokenDeleteFaults {
                         listing((store, user, purpose) -> store.listByUser(user, purpose).stream()
                                 .map(token -> token.toBuilder().label(null).build())
                                 .toList()),
-                        "TOK-41"),
+                        "TOK-41",
+                        "STO-14"),
                 tokens(
                         "the newest is listed first",
                         listing((store, user, purpose) -> {
@@ -228,6 +242,7 @@ final class TokenDeleteFaults {
                             int deleted = store.deleteExpired(now, limit);
                             return deleted == 0 ? 0 : limit;
                         }),
+                        "TOK-44",
                         "TOK-45"),
                 tokens(
                         "a purge misses the slots",
@@ -257,11 +272,9 @@ final class TokenDeleteFaults {
     private static int except(
             TokenStore store, UserId user, TokenScope scope, java.util.function.Predicate<StoredToken> spared) {
         int deleted = 0;
-        for (String purpose : List.of("session", "reset", "reset-2", "other")) {
-            for (StoredToken token : store.listByUser(user, new TokenPurpose(purpose))) {
-                if (scope.covers(token) && !spared.test(token) && store.delete(token.id())) {
-                    deleted++;
-                }
+        for (StoredToken token : BreakTokens.allOf(store, user).toList()) {
+            if (scope.covers(token) && !spared.test(token) && store.delete(token.id())) {
+                deleted++;
             }
         }
         return deleted;

@@ -209,7 +209,9 @@ final class TokenInsertFaults {
                         "TOK-12",
                         "TOK-14",
                         "STO-12",
-                        "STO-21"),
+                        "STO-21",
+                        "STO-7",
+                        "STO-14"),
                 tokens("a user has one slot", slots(token -> "one"), "TOK-12", "TOK-13", "TOK-15", "TOK-16"),
                 tokens("a slot is for all users", slotsOfAllUsers(), "TOK-13", "STO-18"),
                 tokens(

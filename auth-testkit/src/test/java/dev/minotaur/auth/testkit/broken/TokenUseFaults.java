@@ -29,7 +29,6 @@ final class TokenUseFaults {
                         consuming((store, id, purpose, digest) -> store.find(id)
                                 .filter(token -> token.purpose().equals(purpose)
                                         && token.digest().equals(digest))),
-                        "STO-7",
                         "TOK-18",
                         "TOK-19",
                         "TOK-31",
@@ -150,7 +149,8 @@ final class TokenUseFaults {
                                         .build(),
                                 expected)),
                         "TOK-25",
-                        "TOK-43"),
+                        "TOK-43",
+                        "STO-14"),
                 tokens(
                         "rotate only fills in",
                         rotating((store, next, expected) -> store.rotate(filledIn(store, next), expected)),
@@ -182,9 +182,9 @@ final class TokenUseFaults {
                                         .build(),
                                 expected)),
                         "STO-2",
-                        "STO-7",
                         "TOK-25",
-                        "TOK-28"),
+                        "TOK-28",
+                        "STO-14"),
                 tokens(
                         "rotate moves the time of last use back",
                         rotatingTo((old, next) ->
@@ -196,7 +196,8 @@ final class TokenUseFaults {
                                 .filter(old -> store.rotate(next, old.digest()))
                                 .isPresent()),
                         "TOK-29",
-                        "TOK-31"),
+                        "TOK-31",
+                        "STO-20"),
                 tokens(
                         "rotate takes the previous digest",
                         rotating((store, next, expected) -> store.find(next.id())
@@ -204,13 +205,15 @@ final class TokenUseFaults {
                                 .map(old -> store.rotate(next, old.digest()))
                                 .orElseGet(() -> store.rotate(next, expected))),
                         "TOK-29",
-                        "TOK-31"),
+                        "TOK-31",
+                        "STO-20"),
                 tokens(
                         "rotate says yes to anything",
                         rotating((store, next, expected) -> Fault.yes(store.rotate(next, expected))),
                         "TOK-29",
                         "TOK-30",
-                        "TOK-31"),
+                        "TOK-31",
+                        "STO-20"),
                 tokens(
                         "rotate creates",
                         rotating((store, next, expected) -> {
@@ -233,7 +236,8 @@ final class TokenUseFaults {
                             return rotated;
                         }),
                         "TOK-31",
-                        "STO-12"),
+                        "STO-12",
+                        "STO-14"),
                 tokens(
                         "the old digest rotates too",
                         rotating((store, next, expected) -> store.rotate(next, expected)
@@ -242,7 +246,8 @@ final class TokenUseFaults {
                                         .filter(expected::equals)
                                         .isPresent()),
                         "TOK-29",
-                        "TOK-31"),
+                        "TOK-31",
+                        "STO-20"),
                 tokens(
                         "touch does nothing",
                         touching((store, id, time) -> store.find(id)
@@ -250,7 +255,8 @@ final class TokenUseFaults {
                                 .isPresent()),
                         "STO-6",
                         "STO-11",
-                        "TOK-32"),
+                        "TOK-32",
+                        "STO-14"),
                 tokens(
                         "touch compares milliseconds",
                         touching((store, id, time) -> store.find(id)
@@ -277,7 +283,8 @@ final class TokenUseFaults {
                         }),
                         "STO-6",
                         "STO-11",
-                        "TOK-32"),
+                        "TOK-32",
+                        "STO-14"),
                 tokens(
                         "touch says yes to an equal time",
                         touching((store, id, time) -> store.touch(id, time)

@@ -194,7 +194,9 @@ final class UpdateFaults {
                                 : store.update(next, version)),
                         "USR-30",
                         "USR-35",
-                        "STO-22"),
+                        "STO-22",
+                        "STO-14",
+                        "USR-22"),
                 users(
                         "an old address is still found",
                         store -> new ForwardingUserStore(store) {
@@ -261,7 +263,8 @@ final class UpdateFaults {
                             }
                         },
                         "USR-32",
-                        "USR-28"),
+                        "USR-28",
+                        "STO-7"),
                 users(
                         "delete always says yes",
                         deleting((store, id) -> {
@@ -291,7 +294,8 @@ final class UpdateFaults {
                             }
                         },
                         "USR-25",
-                        "USR-33"),
+                        "USR-33",
+                        "STO-7"),
                 users(
                         "a deleted user keeps its username",
                         deleting((store, id) -> {

@@ -52,7 +52,8 @@ final class UserFaults {
                         storing(user -> user.toBuilder()
                                 .version(Math.max(1, (int) user.version()))
                                 .build()),
-                        "USR-2"),
+                        "USR-2",
+                        "USR-24"),
                 users(
                                 "the entered address is dropped",
                                 storing(user -> user.toBuilder()

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -166,6 +167,21 @@ final class ValueFaults {
                                 "STO-12")
                         .widely(),
                 tokens("the list is the store's own", LiveList::new, "STO-13"),
+                tokens(
+                        "the list is a view",
+                        BreakTokens.listing((store, user, purpose) -> new AbstractList<>() {
+                            @Override
+                            public StoredToken get(int index) {
+                                return store.listByUser(user, purpose).get(index);
+                            }
+
+                            @Override
+                            public int size() {
+                                return store.listByUser(user, purpose).size();
+                            }
+                        }),
+                        "STO-13"),
+                users("purges answer one list", sameList(), "STO-13"),
                 users("the status is folded by the default locale", FoldedByLocale::new, "STO-14"),
                 users(
                         "versions are formatted by the default locale",
@@ -174,6 +190,16 @@ final class ValueFaults {
                                 .build()),
                         "STO-14"),
                 tokens("times are kept as local times", localTimes(), "STO-14"));
+    }
+
+    private static UnaryOperator<UserStore> sameList() {
+        List<UserId> answer = new ArrayList<>();
+        return BreakUsers.purging((store, upTo, limit) -> {
+            List<UserId> deleted = store.deleteClosed(upTo, limit);
+            answer.clear();
+            answer.addAll(deleted);
+            return answer;
+        });
     }
 
     private static UnaryOperator<TokenStore> localTimes() {
