@@ -99,7 +99,7 @@ public interface UserStore {
      *
      * <p>Calls at the same time may run side by side; each answers whom it deleted itself, so that a user is answered once.
      * Atomic per user: one whose status or time an {@link #update} changes at the same time is deleted and then not there to
-     * update, or is updated and stays, and never both.
+     * update, or is updated and stays, and never both; one whom {@link #delete} deletes is told of by one of the two.
      *
      * @param closedUpTo the latest time of a last update to delete
      * @param limit how many at most, at least 1

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a store of attempts does, one caller at a time. */
-abstract class AttemptRules extends RotateRaceRules {
+abstract class AttemptRules extends TokenPurgeRaceRules {
 
     AttemptRules() {}
 

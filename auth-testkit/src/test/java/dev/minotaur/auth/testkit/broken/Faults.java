@@ -32,6 +32,7 @@ final class Faults {
                         UserRaceFaults.all(),
                         TokenRaceFaults.all(),
                         OtherRaceFaults.all(),
+                        PurgeRaceFaults.all(),
                         HistoryFaults.all(),
                         AccountFaults.all(),
                         SessionFaults.all(),
