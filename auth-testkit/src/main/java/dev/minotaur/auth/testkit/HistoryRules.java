@@ -28,8 +28,9 @@ abstract class HistoryRules extends StoresRaceRules {
             promise =
                     "Any sequence of calls of one caller with purges among them, whichever handle each is made on, MUST be"
                             + " answered as the rules above say, and MUST leave what they say.",
-            why = "A purge that leaves an entry of an index behind blocks a slot or a name, counts what is gone, or takes"
-                    + " what is not old, long after.")
+            why =
+                    "A purge that leaves an entry of an index behind blocks a slot or a name, counts what is gone, or takes"
+                            + " what is not old, long after.")
     @ResourceLock(PURGE)
     public final void his5PurgesLeaveNothingBehind() {
         expectAnsweredRight(Race.ROUNDS, Script::withPurges);

@@ -107,8 +107,8 @@ final class ModelUsers implements UserStore {
     @Override
     public List<UserId> deleteClosed(Instant closedUpTo, int limit) {
         List<UserId> old = state.users().values().stream()
-                .filter(user -> user.status() == UserStatus.CLOSED
-                        && !user.updatedAt().isAfter(closedUpTo))
+                .filter(user ->
+                        user.status() == UserStatus.CLOSED && !user.updatedAt().isAfter(closedUpTo))
                 .map(UserRecord::id)
                 .toList();
         old.forEach(this::delete);

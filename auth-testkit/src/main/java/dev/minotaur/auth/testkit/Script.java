@@ -76,7 +76,8 @@ final class Script {
         if (purges()) {
             Instant end = PurgeCalls.end(start);
             TokenPurgeRules.drain(limit -> first.tokens().deleteExpired(end, limit));
-            TokenPurgeRules.drain(limit -> first.users().deleteClosed(end, limit).size());
+            TokenPurgeRules.drain(
+                    limit -> first.users().deleteClosed(end, limit).size());
             TokenPurgeRules.drain(limit -> first.attempts().deleteOlder(end, limit));
         }
         Trace trace = Trace.ofAllSteps();

@@ -182,7 +182,8 @@ abstract class SlotRules extends TokenInsertRules {
 
     @Rule(
             id = "TOK-18",
-            promise = "A slot MUST be free again once its token was consumed or deleted, in whatever way, by deleteExpired too.",
+            promise =
+                    "A slot MUST be free again once its token was consumed or deleted, in whatever way, by deleteExpired too.",
             why = "A user who has used a link could not get another until the first would have expired.")
     @ResourceLock(TokenPurgeRules.PURGE)
     public final void tok18SlotIsFreedWithItsToken() {

@@ -127,8 +127,9 @@ abstract class StoresRules extends ValueRules {
 
     @Rule(
             id = "STO-5",
-            promise = "findTokenWithUser MUST answer empty if there is no such token, or if its user is absent, deleted by"
-                    + " delete or by deleteClosed.",
+            promise =
+                    "findTokenWithUser MUST answer empty if there is no such token, or if its user is absent, deleted by"
+                            + " delete or by deleteClosed.",
             why = "Deleting a user ends all sessions, even before the tokens are deleted.")
     @ResourceLock(PURGE)
     public final void sto5JoinedReadNeedsBoth() {

@@ -58,12 +58,8 @@ abstract class TokenPurgeRules extends TokenDeleteRules {
 
     /** The token that has taken the slot of one with another expiry. */
     private StoredToken replaced(Instant before, Instant after) {
-        StoredToken holder =
-                inSlot(expiring(before).toBuilder().slot("slot").build());
-        return inSlot(holder.toBuilder()
-                .id(Samples.tokenId())
-                .expiresAt(after)
-                .build());
+        StoredToken holder = inSlot(expiring(before).toBuilder().slot("slot").build());
+        return inSlot(holder.toBuilder().id(Samples.tokenId()).expiresAt(after).build());
     }
 
     /** The token with another expiry, as rotate has written it. */

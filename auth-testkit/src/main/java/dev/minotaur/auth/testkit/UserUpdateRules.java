@@ -256,9 +256,8 @@ abstract class UserUpdateRules extends UserIdentifierRules {
 
     @Rule(
             id = "USR-33",
-            promise =
-                    "A delete MUST answer true once, whatever the status is, and false for a user who is not there;"
-                            + " afterwards the three finds find nobody.",
+            promise = "A delete MUST answer true once, whatever the status is, and false for a user who is not there;"
+                    + " afterwards the three finds find nobody.",
             why = "A deleted person who can still sign in, or whose data stays, was promised otherwise.")
     public final void usr33DeletedUserIsGone() {
         for (UserStatus status : UserStatus.values()) {

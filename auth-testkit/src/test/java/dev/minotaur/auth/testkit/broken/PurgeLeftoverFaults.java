@@ -60,9 +60,7 @@ final class PurgeLeftoverFaults {
         return store -> new KnowingTokenStore(store, known) {
             @Override
             int purged(List<StoredToken> purged, Instant now, int limit) {
-                purged.stream()
-                        .filter(token -> token.slot().isPresent())
-                        .forEach(token -> kept.add(slot(token)));
+                purged.stream().filter(token -> token.slot().isPresent()).forEach(token -> kept.add(slot(token)));
                 return purged.size();
             }
 

@@ -47,8 +47,8 @@ final class StoresFaults {
                         .widely(),
                 joining(
                         "the joined read hides closed users",
-                        (stores, id) ->
-                                stores.findTokenWithUser(id).filter(pair -> pair.user().status() != UserStatus.CLOSED),
+                        (stores, id) -> stores.findTokenWithUser(id)
+                                .filter(pair -> pair.user().status() != UserStatus.CLOSED),
                         "STO-4"),
                 joining(
                         "the joined read has no label",
