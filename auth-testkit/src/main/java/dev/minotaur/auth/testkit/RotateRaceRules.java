@@ -4,6 +4,7 @@ import static dev.minotaur.auth.testkit.Race.ROUNDS;
 import static dev.minotaur.auth.testkit.Samples.T0;
 
 import dev.minotaur.auth.SecurityStamp;
+import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.spi.InsertTokenOutcome;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenScope;
@@ -11,7 +12,9 @@ import dev.minotaur.auth.spi.TokenStore;
 import dev.minotaur.auth.testkit.Race.Round;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -167,18 +170,18 @@ abstract class RotateRaceRules extends SlotRaceRules {
     /** Three threads touch the token for as long as the first is about it. */
     private void expectDoneAmongTouches(String verb, Opponent opponent) {
         AtomicLong ticks = new AtomicLong();
+        Map<TokenId, Object> answers = new ConcurrentHashMap<>();
         var rounds = watch(
                 verb + " a token that others touch",
                 sessions(Math.max(2, ROUNDS / 3)),
-                token -> expect(
-                                verb + " under the stored digest",
-                                opponent.act(handle(0).tokens(), token))
-                        .is(true),
+                token -> answers.put(token.id(), opponent.act(handle(0).tokens(), token)),
                 (token, thread) -> handle(thread)
                         .tokens()
                         .touch(token.id(), T0.plus(Samples.TICK.multipliedBy(ticks.incrementAndGet()))));
         for (var round : rounds) {
             Optional<StoredToken> left = tokens().find(round.item().id());
+            expect(verb + " under the stored digest", answers.get(round.item().id()))
+                    .is(true);
             expect("find under the old digest", left.filter(token -> token.digest()
                             .equals(round.item().digest())))
                     .is(Optional.empty());

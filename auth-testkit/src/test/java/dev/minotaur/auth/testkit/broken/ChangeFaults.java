@@ -40,6 +40,21 @@ final class ChangeFaults {
                                 && store.delete(id)),
                         "USR-33"),
                 users(
+                                "update forgets the stamp",
+                                updating((store, next, version) -> store.update(
+                                        store.findById(next.id())
+                                                .map(old -> next.toBuilder()
+                                                        .stamp(old.stamp())
+                                                        .build())
+                                                .orElse(next),
+                                        version)),
+                                "STO-2",
+                                "STO-6",
+                                "USR-22",
+                                "USR-30",
+                                "STO-22")
+                        .widely(),
+                users(
                         "an update compares addresses without case",
                         refusing(UpdateUserOutcome.EMAIL_TAKEN, (next, other) -> lowerCase(
                                         next.email().canonical())

@@ -138,6 +138,7 @@ final class TokenUseFaults {
                                                 .orElse(null))
                                         .build(),
                                 expected)),
+                        "STO-18",
                         "TOK-25",
                         "TOK-26"),
                 tokens(
@@ -149,6 +150,7 @@ final class TokenUseFaults {
                                                 .orElse(next.expiresAt()))
                                         .build(),
                                 expected)),
+                        "STO-18",
                         "TOK-25",
                         "TOK-43"),
                 tokens(
