@@ -129,6 +129,10 @@ public interface TokenStore {
      * Deletes expired tokens of all users and purposes, at most some at a time. A token is expired when {@code now} is not
      * before its expiry. Calls at the same time may run side by side; each counts what it deleted itself.
      *
+     * <p>Atomic per token: one that {@link #rotate} gives a later expiry at the same time is deleted and then not there to
+     * rotate, or is rotated and stays; one that another call consumes or deletes is removed by one of the two, and the slot of
+     * one that gives way to a successor is the successor's.
+     *
      * @param now the time to compare with
      * @param limit how many at most, at least 1
      * @return how many this call deleted; less than the limit when no expired token was left that no other call was working on

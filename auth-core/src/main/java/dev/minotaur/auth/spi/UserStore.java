@@ -84,7 +84,8 @@ public interface UserStore {
 
     /**
      * Deletes a user; its identifiers are free afterwards. Its tokens are the caller's to delete: they are dead, since their
-     * user is absent.
+     * user is absent. Where the schema binds tokens to users, as by a foreign key with {@code ON DELETE CASCADE}, they may go
+     * with the user in the same step; a caller relies neither on that nor on their staying.
      *
      * @param id the id
      * @return whether this call deleted it: true for one of any number of calls
@@ -95,12 +96,12 @@ public interface UserStore {
     /**
      * Deletes closed users, at most some at a time; their identifiers are free afterwards. A user is deleted if the status is
      * {@link UserStatus#CLOSED} and the time of the last update is {@code closedUpTo} or before: one who was updated a
-     * microsecond later stays, and so does one of another status, however old. Their tokens are the caller's to delete, as after
-     * {@link #delete}.
+     * microsecond later stays, and so does one of another status, however old. Their tokens are the caller's to delete, or go with
+     * them where the schema binds them, as after {@link #delete}.
      *
      * <p>Calls at the same time may run side by side; each answers whom it deleted itself, so that a user is answered once.
      * Atomic per user: one whose status or time an {@link #update} changes at the same time is deleted and then not there to
-     * update, or is updated and stays, and never both.
+     * update, or is updated and stays, and never both; one whom {@link #delete} deletes is told of by one of the two.
      *
      * @param closedUpTo the latest time of a last update to delete
      * @param limit how many at most, at least 1

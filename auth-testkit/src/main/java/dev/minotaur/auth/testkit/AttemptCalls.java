@@ -14,6 +14,7 @@ final class AttemptCalls extends Calls {
     private final int keys;
 
     AttemptCalls(Cast cast, int keys) {
+        super(cast);
         this.cast = cast;
         this.keys = keys;
     }

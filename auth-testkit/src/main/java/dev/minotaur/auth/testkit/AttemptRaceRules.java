@@ -9,6 +9,7 @@ import dev.minotaur.auth.spi.Attempts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a store of attempts does when callers meet. */
@@ -122,6 +123,39 @@ abstract class AttemptRaceRules extends AttemptRules {
                 .record(key, 1, new Attempts(1, last.minusSeconds(thread))));
         for (var round : rounds) {
             expect("how many were answered true", round.count(true)).is((long) threads);
+        }
+    }
+
+    @Rule(
+            id = "ATT-17",
+            promise =
+                    "An old key that is recorded under its count, or cleared, while deleteOlder runs MUST be deleted and"
+                            + " counted, and not there to the other call, or be recorded and stay, or cleared, and not be"
+                            + " counted.",
+            why = "An attempt that was just counted would be forgotten: a guesser has it for free.")
+    @ResourceLock(PURGE)
+    public final void att17PurgeMeetsRecordAndClear() {
+        Instant first = Samples.longAgo();
+        List<Integer> indexes = IntStream.range(0, 4 * ROUNDS).boxed().toList();
+        Instant last = first.plusSeconds(indexes.size());
+        drain(limit -> attempts().deleteOlder(last, limit));
+        List<AttemptKey> keys = indexes.stream()
+                .map(index -> recordedAt(first.plusSeconds(index)))
+                .toList();
+        Attempts next = new Attempts(2, T0);
+        var rounds = race("deleteOlder and record or clear a key", 2, indexes, (index, thread) -> {
+            AttemptStore attempts = handle(thread).attempts();
+            AttemptKey key = keys.get(index);
+            if (thread == 0) {
+                return (Object) attempts.deleteOlder(first.plusSeconds(index), 3);
+            }
+            return index % 2 == 0 ? attempts.record(key, 1, next) : attempts.clear(key);
+        });
+        for (var round : rounds) {
+            boolean taken = round.answers().get(1).equals(true);
+            expect("deleteOlder", round.answers().get(0)).is(taken ? 0 : 1);
+            boolean recorded = taken && round.item() % 2 == 0;
+            expect("find", attempts().find(keys.get(round.item()))).is(recorded ? Optional.of(next) : Optional.empty());
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a store of attempts does, one caller at a time. */
-abstract class AttemptRules extends RotateRaceRules {
+abstract class AttemptRules extends TokenPurgeRaceRules {
 
     AttemptRules() {}
 
@@ -134,7 +134,7 @@ abstract class AttemptRules extends RotateRaceRules {
             id = "ATT-9",
             promise =
                     "deleteOlder MUST delete a record whose last attempt is at lastAtUpTo or before, and MUST leave one"
-                            + " that is later, by one microsecond too.",
+                            + " that is later, by one microsecond too, whatever was recorded under the key before.",
             why = "A count that is deleted early gives a guesser a fresh budget.")
     @ResourceLock(PURGE)
     public final void att9AgeIsExact() {
@@ -146,6 +146,12 @@ abstract class AttemptRules extends RotateRaceRules {
         expectRecorded(goneOn, 1, new Attempts(2, upTo.plus(TICK)));
         AttemptKey putBack = recordedAt(upTo.plus(TICK));
         expectRecorded(putBack, 1, new Attempts(2, upTo));
+        AttemptKey fresh = recordedAt(upTo);
+        expect("clear", attempts().clear(fresh)).is(true);
+        expectRecorded(fresh, 0, new Attempts(1, upTo.plus(TICK)));
+        AttemptKey oldAgain = recordedAt(upTo.plus(TICK));
+        expect("clear", attempts().clear(oldAgain)).is(true);
+        expectRecorded(oldAgain, 0, new Attempts(1, upTo));
         drain(limit -> attempts().deleteOlder(upTo, limit));
         expect("find of an older record", attempts().find(before)).is(Optional.empty());
         expect("find of a record of that time", attempts().find(exactly)).is(Optional.empty());
@@ -153,6 +159,10 @@ abstract class AttemptRules extends RotateRaceRules {
         expect("find of one that was recorded again later", attempts().find(goneOn))
                 .is(Optional.of(new Attempts(2, upTo.plus(TICK))));
         expect("find of one that was recorded again earlier", attempts().find(putBack))
+                .is(Optional.empty());
+        expect("find of one that was cleared and recorded later", attempts().find(fresh))
+                .is(Optional.of(new Attempts(1, upTo.plus(TICK))));
+        expect("find of one that was cleared and recorded earlier", attempts().find(oldAgain))
                 .is(Optional.empty());
     }
 

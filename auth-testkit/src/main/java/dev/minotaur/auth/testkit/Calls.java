@@ -10,7 +10,12 @@ import java.util.SplittableRandom;
  */
 abstract class Calls {
 
+    private final Instant start;
     private int drawn;
+
+    Calls(Cast cast) {
+        this.start = cast.start();
+    }
 
     /** The next call of somebody who believes that this is the state. */
     abstract Operation next(SplittableRandom random, State state);
@@ -22,13 +27,13 @@ abstract class Calls {
     abstract List<Operation> last();
 
     /** One of a few times, the least apart. */
-    static Instant time(SplittableRandom random) {
-        return Samples.T0.plus(Samples.TICK.multipliedBy(random.nextInt(4)));
+    final Instant time(SplittableRandom random) {
+        return start.plus(Samples.TICK.multipliedBy(random.nextInt(4)));
     }
 
     /** A time that no other draw of this source gives, so that each record written can be told apart. */
     final Instant anotherTime() {
-        return Samples.T0.plus(Samples.TICK.multipliedBy(++drawn));
+        return start.plus(Samples.TICK.multipliedBy(++drawn));
     }
 
     static boolean chance(SplittableRandom random, int percent) {

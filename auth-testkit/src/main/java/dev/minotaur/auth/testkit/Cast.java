@@ -8,6 +8,7 @@ import dev.minotaur.auth.Username;
 import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.TokenDigest;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,11 +25,23 @@ final class Cast {
 
     private final long seed;
     private final long salt;
+    private final Instant start;
     private final Set<UserId> users = new LinkedHashSet<>();
 
     Cast(long seed, long salt) {
+        this(seed, salt, Samples.T0);
+    }
+
+    /** At times from the given one on. */
+    Cast(long seed, long salt, Instant start) {
         this.seed = seed;
         this.salt = salt;
+        this.start = start;
+    }
+
+    /** The earliest time of what happens. */
+    Instant start() {
+        return start;
     }
 
     /** A user; after a deletion the same person comes back with another life. */

@@ -1,5 +1,6 @@
 package dev.minotaur.auth.testkit;
 
+import static dev.minotaur.auth.spi.UpdateUserOutcome.UPDATED;
 import static dev.minotaur.auth.testkit.Race.ROUNDS;
 import static dev.minotaur.auth.testkit.Samples.T0;
 
@@ -33,7 +34,11 @@ abstract class HostileTextRules extends AttemptRaceRules {
                     + " hold it, and find its user.",
             why = "Somebody is called Null, or chooses a name that reads like a number, a date or a command.")
     public final void sto17NaughtyTextIsOrdinary() {
+        int count = 0;
         for (String text : NaughtyStrings.all()) {
+            if (count++ % 4 == 0) {
+                expectOrdinaryInChanges(text);
+            }
             Optional<Username> username =
                     accepted(() -> new Username(text, text + Samples.unique().substring(0, 16)));
             UserRecord user = inserted(Samples.user(new EmailAddress(text, Samples.unique() + text)).toBuilder()
@@ -54,6 +59,18 @@ abstract class HostileTextRules extends AttemptRaceRules {
         }
     }
 
+    private void expectOrdinaryInChanges(String text) {
+        String canonical = Samples.unique() + text;
+        UserRecord user = Samples.user(new EmailAddress(text, canonical));
+        expectStored(broughtByUpdate(user));
+        expect("findByEmail", users().findByEmail(canonical).map(UserRecord::id))
+                .is(Optional.of(user.id()));
+        if (text.length() <= StoredToken.MAX_LABEL_LENGTH) {
+            expectStored(
+                    broughtByRotate(Samples.session().toBuilder().label(text).build()));
+        }
+    }
+
     @Rule(
             id = "STO-18",
             promise =
@@ -66,21 +83,19 @@ abstract class HostileTextRules extends AttemptRaceRules {
             String one = pair.substring(0, pair.length() / 2);
             String two = pair.substring(pair.length() / 2);
             String unique = Samples.unique();
+            String uniqueToUpdates = Samples.unique();
             List<UserRecord> users = new ArrayList<>();
             List<StoredToken> all = new ArrayList<>();
             for (String last : List.of(one, two)) {
                 users.add(inserted(longestUser(unique, one, last)));
+                users.add(broughtByUpdate(longestUser(uniqueToUpdates, one, last)));
                 all.add(inserted(longestToken(one, last)));
+                all.add(broughtByRotate(longestToken(one, last)));
                 all.add(inSlot(longestToken(one, last).toBuilder()
                         .slot("s".repeat(StoredToken.MAX_SLOT_LENGTH))
                         .build()));
             }
-            for (UserRecord user : users) {
-                expect("findByEmail", users().findByEmail(user.email().canonical()))
-                        .is(Optional.of(user));
-                expect("findByUsername", users().findByUsername(usernameOf(user)))
-                        .is(Optional.of(user));
-            }
+            users.forEach(this::expectFound);
             String shorter = filled(unique, one, EmailAddress.MAX_LENGTH - one.length());
             expect("findByEmail of all but the last character", users().findByEmail(shorter))
                     .is(Optional.empty());
@@ -94,6 +109,7 @@ abstract class HostileTextRules extends AttemptRaceRules {
             why = "A store that knows the letters of some year drops or replaces those of the next.")
     public final void sto19EveryCodePointComesBack() {
         CodePoints codePoints = new CodePoints(Math.max(1, 425 / ROUNDS));
+        int count = 0;
         for (String sentTo = codePoints.take(EmailAddress.MAX_LENGTH); !sentTo.isEmpty(); ) {
             StoredToken token = inserted(Samples.session().toBuilder()
                     .sentTo(sentTo)
@@ -103,20 +119,38 @@ abstract class HostileTextRules extends AttemptRaceRules {
             String canonical = unique + codePoints.take(EmailAddress.MAX_LENGTH - unique.length());
             String entered = orSpace(codePoints.take(EmailAddress.MAX_LENGTH));
             UserRecord user = inserted(Samples.user(new EmailAddress(entered, canonical)));
-            StoredToken found = tokens().find(token.id()).orElse(Samples.session());
-            expectText("sentTo", found.sentTo(), token.sentTo());
-            expectText("label", found.label(), token.label());
-            Optional<EmailAddress> email = users().findByEmail(canonical).map(UserRecord::email);
-            expectText(
-                    "the canonical address",
-                    email.map(EmailAddress::canonical),
-                    Optional.of(user.email().canonical()));
-            expectText(
-                    "the entered address",
-                    email.map(EmailAddress::entered),
-                    Optional.of(user.email().entered()));
+            expectText(token);
+            expectText(user);
+            if (count++ % 2 == 0) {
+                expect("rotate", tokens().rotate(rotated(token, T0), token.digest()))
+                        .is(true);
+                expectText(token);
+                String another = Samples.unique() + canonical.substring(unique.length());
+                UserRecord next = user.toBuilder()
+                        .version(2)
+                        .email(new EmailAddress(entered, another))
+                        .build();
+                expect("the update", users().update(next, 1)).is(UPDATED);
+                expectText(next);
+            }
             sentTo = codePoints.take(EmailAddress.MAX_LENGTH);
         }
+    }
+
+    private void expectText(StoredToken token) {
+        StoredToken found = tokens().find(token.id()).orElse(Samples.session());
+        expectText("sentTo", found.sentTo(), token.sentTo());
+        expectText("label", found.label(), token.label());
+    }
+
+    private void expectText(UserRecord user) {
+        String canonical = user.email().canonical();
+        Optional<EmailAddress> email = users().findByEmail(canonical).map(UserRecord::email);
+        expectText("the canonical address", email.map(EmailAddress::canonical), Optional.of(canonical));
+        expectText(
+                "the entered address",
+                email.map(EmailAddress::entered),
+                Optional.of(user.email().entered()));
     }
 
     @Rule(

@@ -70,6 +70,14 @@ final class Model implements AuthStores {
         return right;
     }
 
+    /** What a purge takes; which of too many it takes would be open, so histories purge by limits that reach all. */
+    static <T> List<T> withinLimit(List<T> old, int limit) {
+        if (old.size() > limit) {
+            throw new IllegalArgumentException("the limit does not reach all");
+        }
+        return old;
+    }
+
     @Override
     public UserStore users() {
         return users;

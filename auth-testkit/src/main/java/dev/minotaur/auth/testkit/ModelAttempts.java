@@ -4,6 +4,8 @@ import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.AttemptStore;
 import dev.minotaur.auth.spi.Attempts;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The attempts of the {@link Model}. */
@@ -36,6 +38,11 @@ final class ModelAttempts implements AttemptStore {
 
     @Override
     public int deleteOlder(Instant lastAtUpTo, int limit) {
-        throw new UnsupportedOperationException("histories do not purge");
+        List<AttemptKey> old = state.attempts().entrySet().stream()
+                .filter(entry -> !entry.getValue().lastAt().isAfter(lastAtUpTo))
+                .map(Map.Entry::getKey)
+                .toList();
+        old.forEach(this::clear);
+        return Model.withinLimit(old, limit).size();
     }
 }

@@ -168,6 +168,11 @@ final class ModelTokens implements TokenStore {
 
     @Override
     public int deleteExpired(Instant now, int limit) {
-        throw new UnsupportedOperationException("histories do not purge");
+        List<TokenId> expired = state.tokens().values().stream()
+                .filter(token -> !token.expiresAt().isAfter(now))
+                .map(StoredToken::id)
+                .toList();
+        expired.forEach(this::delete);
+        return Model.withinLimit(expired, limit).size();
     }
 }

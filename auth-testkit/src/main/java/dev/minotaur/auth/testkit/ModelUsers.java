@@ -1,14 +1,17 @@
 package dev.minotaur.auth.testkit;
 
 import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.Username;
 import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.spi.UserStore;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The users of the {@link Model}. What the view does not show, it is told. */
@@ -103,7 +106,16 @@ final class ModelUsers implements UserStore {
 
     @Override
     public List<UserId> deleteClosed(Instant closedUpTo, int limit) {
-        throw new UnsupportedOperationException("histories do not purge");
+        List<UserId> old = state.users().values().stream()
+                .filter(user ->
+                        user.status() == UserStatus.CLOSED && !user.updatedAt().isAfter(closedUpTo))
+                .map(UserRecord::id)
+                .toList();
+        old.forEach(this::delete);
+        boolean isSame = told.answer() instanceof List<?> answered
+                && answered.size() == old.size()
+                && Set.copyOf(old).equals(new HashSet<>(answered));
+        return isSame ? told.follow() : Model.withinLimit(old, limit);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.minotaur.auth.testkit;
 import static dev.minotaur.auth.testkit.Race.ROUNDS;
 import static dev.minotaur.auth.testkit.Samples.T0;
 
+import dev.minotaur.auth.SecurityStamp;
+import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.spi.InsertTokenOutcome;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenScope;
@@ -10,7 +12,10 @@ import dev.minotaur.auth.spi.TokenStore;
 import dev.minotaur.auth.testkit.Race.Round;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /** What {@code rotate} and {@code touch} do when callers meet. */
@@ -138,8 +143,12 @@ abstract class RotateRaceRules extends SlotRaceRules {
 
     @Rule(
             id = "TOK-62",
-            promise = "A touch and a rotate at once MUST both be kept: the token has the new secret and the later use.",
-            why = "A touch that writes the token it has read puts the old secret back.")
+            promise =
+                    "A touch and a rotate at once MUST both be kept: the token has the new secret and the later use. However"
+                            + " many touches go on, a rotate or a consume under the stored digest MUST succeed.",
+            why =
+                    "A touch that writes the token it has read puts the old secret back; a link that a busy page cannot use"
+                            + " is lost.")
     public final void tok62TouchMeetsRotate() {
         var rounds = race(
                 "rotate a token and touch it",
@@ -152,6 +161,30 @@ abstract class RotateRaceRules extends SlotRaceRules {
             expect("previousDigest", left.previousDigest())
                     .is(Optional.of(round.item().digest()));
             expect("lastUsedAt", left.lastUsedAt()).is(LATER);
+        }
+        expectDoneAmongTouches("rotate", (tokens, token) -> tokens.rotate(rotated(token, T0), token.digest()));
+        expectDoneAmongTouches("consume", (tokens, token) -> tokens.consume(token.id(), token.purpose(), token.digest())
+                .isPresent());
+    }
+
+    /** Three threads touch the token for as long as the first is about it. */
+    private void expectDoneAmongTouches(String verb, Opponent opponent) {
+        AtomicLong ticks = new AtomicLong();
+        Map<TokenId, Object> answers = new ConcurrentHashMap<>();
+        var rounds = watch(
+                verb + " a token that others touch",
+                sessions(Math.max(2, ROUNDS / 3)),
+                token -> answers.put(token.id(), opponent.act(handle(0).tokens(), token)),
+                (token, thread) -> handle(thread)
+                        .tokens()
+                        .touch(token.id(), T0.plus(Samples.TICK.multipliedBy(ticks.incrementAndGet()))));
+        for (var round : rounds) {
+            Optional<StoredToken> left = tokens().find(round.item().id());
+            expect(verb + " under the stored digest", answers.get(round.item().id()))
+                    .is(true);
+            expect("find under the old digest", left.filter(token -> token.digest()
+                            .equals(round.item().digest())))
+                    .is(Optional.empty());
         }
     }
 
@@ -187,6 +220,48 @@ abstract class RotateRaceRules extends SlotRaceRules {
         for (var round : consumed) {
             expect("whether consume got the token", round.answers().get(0)).is(true);
             expectGone(round.item());
+        }
+    }
+
+    @Rule(
+            id = "TOK-67",
+            promise =
+                    "A token that is rotated to the live stamp while deleteByUser ends those of other stamps MUST be renewed"
+                            + " and stay, or be deleted and counted, and not there to rotate.",
+            why =
+                    "Whoever changes a password keeps the session it was changed in; it would be ended after its renewal was"
+                            + " reported.")
+    public final void tok67RotateMeetsTheEndOfOtherStamps() {
+        SecurityStamp live = Samples.stamp();
+        List<StoredToken> stored = many(
+                4 * ROUNDS,
+                () -> inserted(
+                        Samples.session().toBuilder().stamp(Samples.stamp()).build()));
+        List<StoredToken> next = stored.stream()
+                .map(token -> rotated(token, T0).toBuilder().stamp(live).build())
+                .toList();
+        List<Integer> indexes = IntStream.range(0, stored.size()).boxed().toList();
+        var rounds = race(
+                "rotate a token to the live stamp and deleteByUser of other stamps",
+                2,
+                indexes,
+                (index, thread) -> thread == 0
+                        ? handle(0)
+                                .tokens()
+                                .deleteByUser(
+                                        stored.get(index).user(),
+                                        TokenScope.everything().endedBy(live))
+                        : (Object) handle(1)
+                                .tokens()
+                                .rotate(next.get(index), stored.get(index).digest()));
+        for (var round : rounds) {
+            boolean stays = round.answers().get(1).equals(true);
+            expect("deleteByUser", round.answers().get(0)).is(stays ? 0 : 1);
+            if (stays) {
+                expectStored(next.get(round.item()));
+            } else {
+                expectGone(stored.get(round.item()));
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -42,7 +43,11 @@ final class Samples {
 
     /** A time of the 1970s in whole seconds, for the rules that purge. */
     static Instant longAgo() {
-        return Instant.ofEpochSecond(ThreadLocalRandom.current().nextLong(31_536_000L, 283_996_800L));
+        return longAgo(new SplittableRandom(ThreadLocalRandom.current().nextLong()));
+    }
+
+    static Instant longAgo(SplittableRandom random) {
+        return Instant.ofEpochSecond(random.nextLong(31_536_000L, 283_996_800L));
     }
 
     /** One that is in no whole second, and in no whole millisecond. */

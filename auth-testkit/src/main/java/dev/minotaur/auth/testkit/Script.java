@@ -1,6 +1,7 @@
 package dev.minotaur.auth.testkit;
 
 import dev.minotaur.auth.spi.AuthStores;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,27 @@ final class Script {
     private final long seed;
     private final AuthStores first;
     private final AuthStores second;
+    private final Instant start;
 
-    Script(long seed, AuthStores first, AuthStores second) {
+    private Script(long seed, AuthStores first, AuthStores second, Instant start) {
         this.seed = seed;
         this.first = first;
         this.second = second;
+        this.start = start;
+    }
+
+    /** Calls that reach nothing but what the script is about. */
+    Script(long seed, AuthStores first, AuthStores second) {
+        this(seed, first, second, Samples.T0);
+    }
+
+    /** Purges too, in the years that {@link TokenPurgeRules} purges; a run begins with what an earlier one left there. */
+    static Script withPurges(long seed, AuthStores first, AuthStores second) {
+        return new Script(seed, first, second, Samples.longAgo(new SplittableRandom(seed)));
+    }
+
+    private boolean purges() {
+        return start.isBefore(Samples.T0);
     }
 
     /**
@@ -56,6 +73,13 @@ final class Script {
     }
 
     private Optional<Failure> run(List<Step> steps, List<Integer> kept) {
+        if (purges()) {
+            Instant end = PurgeCalls.end(start);
+            TokenPurgeRules.drain(limit -> first.tokens().deleteExpired(end, limit));
+            TokenPurgeRules.drain(
+                    limit -> first.users().deleteClosed(end, limit).size());
+            TokenPurgeRules.drain(limit -> first.attempts().deleteOlder(end, limit));
+        }
         Trace trace = Trace.ofAllSteps();
         AuthStores tracedFirst = Traced.stores("first", first, trace);
         AuthStores tracedSecond = Traced.stores("second", second, trace);
@@ -93,17 +117,18 @@ final class Script {
     /** The same for each run but for the identities. */
     private List<Step> steps() {
         SplittableRandom random = new SplittableRandom(seed);
-        Cast cast = new Cast(seed, ThreadLocalRandom.current().nextLong());
+        Cast cast = new Cast(seed, ThreadLocalRandom.current().nextLong(), start);
         UserCalls users = new UserCalls(cast, 3);
         TokenCalls tokens = TokenCalls.ofSome(cast, 2);
         AttemptCalls attempts = new AttemptCalls(cast, 2);
-        List<Calls> all = List.of(users, tokens, attempts);
+        List<Calls> all = List.of(users, tokens, attempts, new PurgeCalls(cast));
         List<Step> steps = new ArrayList<>();
         State state = State.empty();
         int many = 40 + random.nextInt(21);
         int[] shares = Calls.skewed(random, 40, 50, 20);
+        int[] withPurges = {shares[0], shares[1], shares[2], purges() ? 20 : 0};
         while (steps.size() < many) {
-            Operation call = all.get(Calls.weighted(random, shares)).next(random, state);
+            Operation call = all.get(Calls.weighted(random, withPurges)).next(random, state);
             steps.add(new Step(random.nextBoolean(), call));
             state = Model.after(state, call);
         }

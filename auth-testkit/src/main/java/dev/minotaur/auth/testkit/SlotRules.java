@@ -14,6 +14,7 @@ import dev.minotaur.auth.spi.TokenScope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What {@code insertIntoSlot} does, one caller at a time. */
 abstract class SlotRules extends TokenInsertRules {
@@ -191,8 +192,10 @@ abstract class SlotRules extends TokenInsertRules {
 
     @Rule(
             id = "TOK-18",
-            promise = "A slot MUST be free again once its token was consumed or deleted, in whatever way.",
+            promise =
+                    "A slot MUST be free again once its token was consumed or deleted, in whatever way, by deleteExpired too.",
             why = "A user who has used a link could not get another until the first would have expired.")
+    @ResourceLock(TokenPurgeRules.PURGE)
     public final void tok18SlotIsFreedWithItsToken() {
         UserId user = Samples.userId();
         StoredToken consumed = inSlot(Samples.inSlot(user, "slot"));
@@ -202,6 +205,12 @@ abstract class SlotRules extends TokenInsertRules {
         expectFreeSlot(user, "delete");
         tokens().deleteByUser(user, TokenScope.of(Samples.RESET));
         expectFreeSlot(user, "deleteByUser");
+        Instant now = Samples.longAgo();
+        StoredToken expired = inSlot(TokenPurgeRules.expiring(now.minusSeconds(1)).toBuilder()
+                .slot("slot")
+                .build());
+        TokenPurgeRules.drain(limit -> tokens().deleteExpired(now, limit));
+        expectFreeSlot(expired.user(), "deleteExpired");
     }
 
     private StoredToken expectFreeSlot(UserId user, String verb) {

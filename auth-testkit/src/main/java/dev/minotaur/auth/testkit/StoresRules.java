@@ -5,16 +5,19 @@ import static dev.minotaur.auth.spi.UpdateUserOutcome.UPDATED;
 import static dev.minotaur.auth.testkit.Samples.T0;
 
 import dev.minotaur.auth.TokenPurpose;
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.Attempts;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenWithUser;
 import dev.minotaur.auth.spi.UserRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What holds between two handles, and the read of a token with its user. */
 abstract class StoresRules extends ValueRules {
@@ -101,11 +104,15 @@ abstract class StoresRules extends ValueRules {
             id = "STO-4",
             promise =
                     "findTokenWithUser MUST answer the token and its user as find and findById answer them, with every"
-                            + " component.",
+                            + " component, whatever the status of the user is.",
             why = "Sessions are checked by this read: a stamp, a status or an expiry that it reads otherwise decides"
                     + " otherwise.")
     public final void sto4JoinedReadEqualsTheTwoFinds() {
-        for (UserRecord user : List.of(Samples.user(), Samples.fullUser())) {
+        List<UserRecord> users = new ArrayList<>(List.of(Samples.user()));
+        for (UserStatus status : UserStatus.values()) {
+            users.add(Samples.fullUser().toBuilder().status(status).build());
+        }
+        for (UserRecord user : users) {
             expect("the insert of the user", users().insert(user)).is(INSERTED);
             StoredToken bare = inserted(Samples.session(user.id()));
             StoredToken full =
@@ -120,8 +127,11 @@ abstract class StoresRules extends ValueRules {
 
     @Rule(
             id = "STO-5",
-            promise = "findTokenWithUser MUST answer empty if there is no such token, or if its user is absent.",
+            promise =
+                    "findTokenWithUser MUST answer empty if there is no such token, or if its user is absent, deleted by"
+                            + " delete or by deleteClosed.",
             why = "Deleting a user ends all sessions, even before the tokens are deleted.")
+    @ResourceLock(PURGE)
     public final void sto5JoinedReadNeedsBoth() {
         expect("findTokenWithUser of no token", stores().findTokenWithUser(Samples.tokenId()))
                 .is(Optional.empty());
@@ -132,6 +142,12 @@ abstract class StoresRules extends ValueRules {
         StoredToken token = inserted(Samples.session(user.id()));
         expect("delete of the user", users().delete(user.id())).is(true);
         expect("findTokenWithUser after the user was deleted", stores().findTokenWithUser(token.id()))
+                .is(Optional.empty());
+        Instant upTo = Samples.longAgo();
+        UserRecord closed = inserted(UserPurgeRules.closed(upTo.minusSeconds(1)));
+        StoredToken left = inserted(Samples.session(closed.id()));
+        drain(limit -> users().deleteClosed(upTo, limit).size());
+        expect("findTokenWithUser after deleteClosed", stores().findTokenWithUser(left.id()))
                 .is(Optional.empty());
     }
 

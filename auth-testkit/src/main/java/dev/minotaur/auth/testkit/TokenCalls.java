@@ -29,6 +29,7 @@ final class TokenCalls extends Calls {
     private final int often;
 
     private TokenCalls(Cast cast, int users, boolean meeting) {
+        super(cast);
         SplittableRandom random = cast.random('c', 0, 0);
         this.cast = cast;
         this.users = users;
@@ -130,7 +131,7 @@ final class TokenCalls extends Calls {
         return cast.token(number, life);
     }
 
-    private static Operation insert(SplittableRandom random, StoredToken token) {
+    private Operation insert(SplittableRandom random, StoredToken token) {
         Instant upTo = time(random);
         return token.slot().isPresent()
                 ? stores -> stores.tokens().insertIntoSlot(token, upTo)

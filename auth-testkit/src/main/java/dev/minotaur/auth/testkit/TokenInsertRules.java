@@ -11,6 +11,7 @@ import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.StoredToken;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What {@code insert} and {@code find} of a token do, one caller at a time. */
 abstract class TokenInsertRules extends UserUpdateRules {
@@ -160,6 +161,24 @@ abstract class TokenInsertRules extends UserUpdateRules {
     final StoredToken inserted(StoredToken token) {
         expect("the insert", tokens().insert(token)).is(INSERTED);
         return token;
+    }
+
+    /** Stores a token without a slot by a rotate of one with nothing optional that rotate takes. */
+    final StoredToken broughtByRotate(StoredToken token) {
+        StoredToken bare = inserted(Samples.session(token.user()).toBuilder()
+                .id(token.id())
+                .purpose(token.purpose())
+                .issuedAt(token.issuedAt())
+                .sentTo(token.sentTo().orElse(null))
+                .lastUsedAt(token.lastUsedAt())
+                .build());
+        expect("rotate", tokens().rotate(token, bare.digest())).is(true);
+        return token;
+    }
+
+    /** The ways by which a token without a slot comes into the store. */
+    final List<UnaryOperator<StoredToken>> tokenWays() {
+        return List.of(this::inserted, this::broughtByRotate);
     }
 
     /** Inserts into a slot that is free, or whose holder was issued by now. */

@@ -26,7 +26,8 @@ abstract class TokenPurgeRules extends TokenDeleteRules {
     @Rule(
             id = "TOK-43",
             promise = "deleteExpired MUST delete a token whose expiry is now or before, and MUST leave one that expires"
-                    + " later, by one microsecond too.",
+                    + " later, by one microsecond too, whatever the expiry was before a rotate, or of the token it"
+                    + " replaced.",
             why =
                     "A token deleted a moment early signs somebody out whom the rules still hold signed in; one that stays"
                             + " a moment late piles up for ever where times are coarse.")
@@ -41,6 +42,8 @@ abstract class TokenPurgeRules extends TokenDeleteRules {
         StoredToken live = inserted(Samples.session());
         StoredToken prolonged = moved(inserted(expiring(now)), now.plus(TICK));
         StoredToken shortened = moved(inserted(expiring(now.plus(TICK))), now);
+        StoredToken successor = replaced(now, now.plus(TICK));
+        StoredToken earlySuccessor = replaced(now.plus(TICK), now);
         drain(limit -> tokens().deleteExpired(now, limit));
         expectGone(before);
         expectGone(usedLater);
@@ -49,6 +52,14 @@ abstract class TokenPurgeRules extends TokenDeleteRules {
         expectStored(live);
         expectStored(prolonged);
         expectGone(shortened);
+        expectStored(successor);
+        expectGone(earlySuccessor);
+    }
+
+    /** The token that has taken the slot of one with another expiry. */
+    private StoredToken replaced(Instant before, Instant after) {
+        StoredToken holder = inSlot(expiring(before).toBuilder().slot("slot").build());
+        return inSlot(holder.toBuilder().id(Samples.tokenId()).expiresAt(after).build());
     }
 
     /** The token with another expiry, as rotate has written it. */

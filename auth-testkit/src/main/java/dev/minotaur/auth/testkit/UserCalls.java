@@ -20,12 +20,15 @@ final class UserCalls extends Calls {
     /** The first user's, which is never changed: the joined read of it reads the user. */
     private static final int TOKEN = 9;
 
+    private static final List<UserStatus> STATUSES = List.of(UserStatus.values());
+
     private final Cast cast;
     private final int many;
     private final int[] weights;
 
     /** About as many users, as many addresses and as many usernames. */
     UserCalls(Cast cast, int many) {
+        super(cast);
         this.cast = cast;
         this.many = many;
         this.weights = skewed(cast.random('c', 0, 0), 22, 34, 8, 12, 12, 12, 6);
@@ -148,7 +151,7 @@ final class UserCalls extends Calls {
                 .email(email)
                 .username(username)
                 .passwordHash(chance(random, 50) ? PasswordHash.of("$2b$04$" + random.nextInt(3)) : null)
-                .status(chance(random, 50) ? UserStatus.ACTIVE : UserStatus.DISABLED)
+                .status(STATUSES.get(random.nextInt(STATUSES.size())))
                 .emailConfirmedAt(chance(random, 50) ? time(random) : null)
                 .stamp(cast.stamp(random.nextInt(2)))
                 .createdAt(time(random))

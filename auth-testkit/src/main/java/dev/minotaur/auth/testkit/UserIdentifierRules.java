@@ -3,13 +3,16 @@ package dev.minotaur.auth.testkit;
 import static dev.minotaur.auth.spi.InsertUserOutcome.EMAIL_TAKEN;
 import static dev.minotaur.auth.spi.InsertUserOutcome.INSERTED;
 import static dev.minotaur.auth.spi.InsertUserOutcome.USERNAME_TAKEN;
+import static dev.minotaur.auth.spi.UpdateUserOutcome.UPDATED;
 
 import dev.minotaur.auth.EmailAddress;
 import dev.minotaur.auth.Username;
 import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.spi.UserRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Which identifiers of users are the same: those with equal chars in their canonical form, and no others. */
 abstract class UserIdentifierRules extends UserInsertRules {
@@ -22,20 +25,22 @@ abstract class UserIdentifierRules extends UserInsertRules {
                     + " user finds nobody.",
             why = "A user found by what was typed, and not by what is unique, may be another one than the rules meant.")
     public final void usr13OnlyTheCanonicalFormIsFound() {
-        UserRecord user = inserted(Samples.fullUser());
-        expect(
-                        "findByEmail of the canonical form",
-                        users().findByEmail(user.email().canonical()))
-                .is(Optional.of(user));
-        expect(
-                        "findByEmail of the entered form",
-                        users().findByEmail(user.email().entered()))
-                .is(Optional.empty());
-        Username username = user.username().orElseThrow();
-        expect("findByUsername of the canonical form", users().findByUsername(username.canonical()))
-                .is(Optional.of(user));
-        expect("findByUsername of the entered form", users().findByUsername(username.entered()))
-                .is(Optional.empty());
+        for (UnaryOperator<UserRecord> way : userWays()) {
+            UserRecord user = way.apply(Samples.fullUser());
+            expect(
+                            "findByEmail of the canonical form",
+                            users().findByEmail(user.email().canonical()))
+                    .is(Optional.of(user));
+            expect(
+                            "findByEmail of the entered form",
+                            users().findByEmail(user.email().entered()))
+                    .is(Optional.empty());
+            Username username = user.username().orElseThrow();
+            expect("findByUsername of the canonical form", users().findByUsername(username.canonical()))
+                    .is(Optional.of(user));
+            expect("findByUsername of the entered form", users().findByUsername(username.entered()))
+                    .is(Optional.empty());
+        }
     }
 
     @Rule(
@@ -46,17 +51,18 @@ abstract class UserIdentifierRules extends UserInsertRules {
             why = "Uniqueness of the wrong column lets two users have one identifier.")
     public final void usr14OnlyTheCanonicalFormIsUnique() {
         String text = Samples.unique();
+        for (UnaryOperator<UserRecord> way : userWays()) {
+            for (String unique : List.of(Samples.unique(), Samples.unique())) {
+                expectStored(way.apply(Samples.user(new EmailAddress("same@example.org", unique)).toBuilder()
+                        .username(new Username("Same", unique))
+                        .build()));
+            }
+        }
         inserted(Samples.user(new EmailAddress("same@example.org", text + "@a.example")));
-        UserRecord sameEntered = Samples.user(new EmailAddress("same@example.org", text + "@b.example"));
-        expect("the insert with an equal entered address", users().insert(sameEntered))
-                .is(INSERTED);
         UserRecord sameEmail = Samples.user(new EmailAddress("other@example.org", text + "@a.example"));
         expect("the insert with an equal canonical address", users().insert(sameEmail))
                 .is(EMAIL_TAKEN);
         inserted(Samples.user(new Username("Same", text)));
-        UserRecord sameName = Samples.user(new Username("Same", text + "b"));
-        expect("the insert with an equal entered username", users().insert(sameName))
-                .is(INSERTED);
         UserRecord sameUsername = Samples.user(new Username("Other", text));
         expect("the insert with an equal canonical username", users().insert(sameUsername))
                 .is(USERNAME_TAKEN);
@@ -142,16 +148,18 @@ abstract class UserIdentifierRules extends UserInsertRules {
                             + " when they take three bytes a char.",
             why = "A value cut short is another value: WordPress once gave out a second \"admin\" that way.")
     public final void usr21LongestTextIsStoredWhole() {
-        String email = Samples.unique() + "\u4e2d".repeat(EmailAddress.MAX_LENGTH - 33);
-        expectEmailsDifferent(List.of(email + "a", email + "b", email));
-        String username = Samples.unique() + "\u4e2d".repeat(Username.MAX_LENGTH - 33);
-        expectUsernamesDifferent(List.of(username + "a", username + "b", username));
-        String entered = "\u4e2d".repeat(EmailAddress.MAX_LENGTH);
-        UserRecord user = inserted(Samples.user(new EmailAddress(entered, Samples.unique())).toBuilder()
-                .username(new Username("\u4e2d".repeat(Username.MAX_LENGTH), Samples.unique()))
-                .passwordHash(PasswordHash.of("h".repeat(PasswordHash.MAX_LENGTH - 1) + "!"))
-                .build());
-        expectStored(user);
+        String email = "\u4e2d".repeat(EmailAddress.MAX_LENGTH - 33);
+        String username = "\u4e2d".repeat(Username.MAX_LENGTH - 33);
+        expectAllDifferent(
+                List.of("#" + email + "a", "#" + email + "b", "#" + email),
+                List.of("#" + username + "a", "#" + username + "b", "#" + username));
+        for (UnaryOperator<UserRecord> way : userWays()) {
+            String entered = "\u4e2d".repeat(EmailAddress.MAX_LENGTH);
+            expectStored(way.apply(Samples.user(new EmailAddress(entered, Samples.unique())).toBuilder()
+                    .username(new Username("\u4e2d".repeat(Username.MAX_LENGTH), Samples.unique()))
+                    .passwordHash(PasswordHash.of("h".repeat(PasswordHash.MAX_LENGTH - 1) + "!"))
+                    .build()));
+        }
     }
 
     @Rule(
@@ -168,15 +176,37 @@ abstract class UserIdentifierRules extends UserInsertRules {
 
     /** Each '#' stands for text that no other test has. */
     private void expectAllDifferent(List<String> patterns) {
-        String email = Samples.unique();
-        expectEmailsDifferent(
-                patterns.stream().map(text -> text.replace("#", email)).toList());
-        String username = Samples.unique();
-        expectUsernamesDifferent(
-                patterns.stream().map(text -> text.replace("#", username)).toList());
+        expectAllDifferent(patterns, patterns);
     }
 
-    private void expectEmailsDifferent(List<String> emails) {
+    /** As many addresses as usernames come in by an insert, and once more by an update. */
+    private void expectAllDifferent(List<String> emailPatterns, List<String> usernamePatterns) {
+        List<UserRecord> users = expectEmailsDifferent(unique(emailPatterns));
+        expectUsernamesDifferent(unique(usernamePatterns));
+        List<String> emails = unique(emailPatterns);
+        List<String> usernames = unique(usernamePatterns);
+        List<UserRecord> updated = new ArrayList<>();
+        for (UserRecord user : users) {
+            String email = emails.get(updated.size());
+            String username = usernames.get(updated.size());
+            UserRecord next = user.toBuilder()
+                    .version(2)
+                    .email(Samples.email(email))
+                    .username(Samples.username(username))
+                    .build();
+            expect("the update to " + Shown.of(email) + " and " + Shown.of(username), users().update(next, 1))
+                    .is(UPDATED);
+            updated.add(next);
+        }
+        updated.forEach(this::expectFound);
+    }
+
+    private static List<String> unique(List<String> patterns) {
+        String unique = Samples.unique();
+        return patterns.stream().map(text -> text.replace("#", unique)).toList();
+    }
+
+    private List<UserRecord> expectEmailsDifferent(List<String> emails) {
         List<UserRecord> all =
                 emails.stream().map(text -> Samples.user(Samples.email(text))).toList();
         for (UserRecord user : all) {
@@ -188,6 +218,7 @@ abstract class UserIdentifierRules extends UserInsertRules {
         for (UserRecord user : all) {
             expect("findByEmail", users().findByEmail(user.email().canonical())).is(Optional.of(user));
         }
+        return all;
     }
 
     private void expectUsernamesDifferent(List<String> usernames) {
@@ -203,5 +234,10 @@ abstract class UserIdentifierRules extends UserInsertRules {
         for (UserRecord user : all) {
             expect("findByUsername", users().findByUsername(usernameOf(user))).is(Optional.of(user));
         }
+    }
+
+    final void expectFound(UserRecord user) {
+        expect("findByEmail", users().findByEmail(user.email().canonical())).is(Optional.of(user));
+        expect("findByUsername", users().findByUsername(usernameOf(user))).is(Optional.of(user));
     }
 }

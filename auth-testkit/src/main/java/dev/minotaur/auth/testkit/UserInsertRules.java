@@ -5,6 +5,7 @@ import static dev.minotaur.auth.spi.InsertUserOutcome.EMAIL_TAKEN;
 import static dev.minotaur.auth.spi.InsertUserOutcome.ID_TAKEN;
 import static dev.minotaur.auth.spi.InsertUserOutcome.INSERTED;
 import static dev.minotaur.auth.spi.InsertUserOutcome.USERNAME_TAKEN;
+import static dev.minotaur.auth.spi.UpdateUserOutcome.UPDATED;
 import static dev.minotaur.auth.testkit.Samples.T0;
 
 import dev.minotaur.auth.EmailAddress;
@@ -14,6 +15,7 @@ import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.spi.UserRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What {@code insert} of a user does, one caller at a time. */
 abstract class UserInsertRules extends ContractBase {
@@ -187,31 +189,44 @@ abstract class UserInsertRules extends ContractBase {
     @Rule(
             id = "USR-10",
             promise =
-                    "Any number of users without a username MUST be storable: absence is not a value that can be taken.",
+                    "Any number of users without a username MUST be storable, by an insert and by an update: absence is not"
+                            + " a value that can be taken.",
             why = "The second user who chooses no username could not register.")
     public final void usr10NoUsernameIsNeverTaken() {
         expect("the first user without a username", users().insert(Samples.user()))
                 .is(INSERTED);
         expect("the second user without a username", users().insert(Samples.user()))
                 .is(INSERTED);
+        for (UserRecord user : many(2, () -> inserted(Samples.user(Samples.username())))) {
+            UserRecord next = user.toBuilder().version(2).username(null).build();
+            expect("the update of a user to no username", users().update(next, 1))
+                    .is(UPDATED);
+            expectStored(next);
+        }
     }
 
     @Rule(
             id = "USR-11",
             promise =
-                    "E-mail addresses and usernames MUST be kept apart: the text of one, taken as the other, is free and"
-                            + " is not found.",
+                    "E-mail addresses and usernames MUST be kept apart: the text of one, taken as the other, is free, to an"
+                            + " insert and to an update, and is not found.",
             why = "Whoever chose somebody's address as a username could take over that person's look-ups.")
     public final void usr11EmailAndUsernameAreApart() {
-        String text = Samples.unique();
-        UserRecord byEmail = inserted(Samples.user(Samples.email(text)));
-        expect("findByUsername of an e-mail address", users().findByUsername(text))
-                .is(Optional.empty());
-        UserRecord byName = Samples.user(Samples.username(text));
-        expect("the insert of a username that reads like an address", users().insert(byName))
-                .is(INSERTED);
-        expect("findByEmail", users().findByEmail(text)).is(Optional.of(byEmail));
-        expect("findByUsername", users().findByUsername(text)).is(Optional.of(byName));
+        for (UnaryOperator<UserRecord> way : userWays()) {
+            String text = Samples.unique();
+            UserRecord byEmail = way.apply(Samples.user(Samples.email(text)));
+            expect("findByUsername of an e-mail address", users().findByUsername(text))
+                    .is(Optional.empty());
+            UserRecord byName = way.apply(Samples.user(Samples.username(text)));
+            expect("findByEmail", users().findByEmail(text)).is(Optional.of(byEmail));
+            expect("findByUsername", users().findByUsername(text)).is(Optional.of(byName));
+            String name = Samples.unique();
+            UserRecord holder = way.apply(Samples.user(Samples.username(name)));
+            expect("findByEmail of a username", users().findByEmail(name)).is(Optional.empty());
+            UserRecord likeName = way.apply(Samples.user(Samples.email(name)));
+            expect("findByUsername", users().findByUsername(name)).is(Optional.of(holder));
+            expect("findByEmail", users().findByEmail(name)).is(Optional.of(likeName));
+        }
     }
 
     @Rule(
@@ -229,6 +244,19 @@ abstract class UserInsertRules extends ContractBase {
     final UserRecord inserted(UserRecord user) {
         expect("the insert", users().insert(user)).is(INSERTED);
         return user;
+    }
+
+    /** Stores the record, as version 2, by an update of a user with nothing optional. */
+    final UserRecord broughtByUpdate(UserRecord user) {
+        UserRecord bare = inserted(Samples.user().toBuilder().id(user.id()).build());
+        UserRecord next = user.toBuilder().version(2).build();
+        expect("the update", users().update(next, bare.version())).is(UPDATED);
+        return next;
+    }
+
+    /** The ways by which a record comes into the store. */
+    final List<UnaryOperator<UserRecord>> userWays() {
+        return List.of(this::inserted, this::broughtByUpdate);
     }
 
     final void expectStored(UserRecord user) {

@@ -1,5 +1,6 @@
 package dev.minotaur.auth.testkit;
 
+import static dev.minotaur.auth.spi.InsertUserOutcome.EMAIL_TAKEN;
 import static dev.minotaur.auth.spi.InsertUserOutcome.INSERTED;
 import static dev.minotaur.auth.spi.UpdateUserOutcome.NOT_FOUND;
 import static dev.minotaur.auth.spi.UpdateUserOutcome.UPDATED;
@@ -52,8 +53,10 @@ abstract class UserPurgeRaceRules extends UserRaceRules {
             id = "USR-53",
             promise =
                     "A closed user whom an update opens again, or dates later, while deleteClosed runs MUST be deleted and"
-                            + " answered, and not there to update, or be updated and stay, and not be answered.",
-            why = "Somebody is told that the account is open again, and it is gone.")
+                            + " answered, and not there to update, or be updated and stay, with both identifiers, and not"
+                            + " be answered.",
+            why =
+                    "Somebody is told that the account is open again, and it is gone, or somebody else registers its address.")
     @ResourceLock(PURGE)
     public final void usr53ReopenedUserStaysOrIsGone() {
         Instant first = Samples.longAgo();
@@ -61,7 +64,9 @@ abstract class UserPurgeRaceRules extends UserRaceRules {
         Instant last = first.plusSeconds(indexes.size());
         drain(limit -> users().deleteClosed(last, limit).size());
         List<UserRecord> before = indexes.stream()
-                .map(index -> inserted(closed(first.plusSeconds(index))))
+                .map(index -> inserted(closed(first.plusSeconds(index)).toBuilder()
+                        .username(Samples.username())
+                        .build()))
                 .toList();
         List<UserRecord> after = indexes.stream()
                 .map(index -> index % 2 == 0 ? reopened(before.get(index)) : datedLater(before.get(index)))
@@ -79,13 +84,49 @@ abstract class UserPurgeRaceRules extends UserRaceRules {
             expect("the update", outcome).isOneOf(UPDATED, NOT_FOUND);
             boolean stays = outcome == UPDATED;
             expect("deleteClosed", round.answers().get(0)).is(stays ? List.of() : List.of(user.id()));
+            UserRecord heir = Samples.user(user.email());
             if (stays) {
                 expectStored(after.get(round.item()));
+                expectFound(after.get(round.item()));
+                expect("the insert of another user with the address", users().insert(heir))
+                        .is(EMAIL_TAKEN);
             } else {
                 expectGone(user);
-                expect("the insert of a user with the old address", users().insert(Samples.user(user.email())))
+                UserRecord heirToBoth =
+                        heir.toBuilder().username(user.username().orElseThrow()).build();
+                expect("the insert of another user with both identifiers", users().insert(heirToBoth))
                         .is(INSERTED);
             }
+        }
+    }
+
+    @Rule(
+            id = "USR-54",
+            promise =
+                    "A closed user who is deleted while deleteClosed runs MUST be told of once: delete answers true, or"
+                            + " deleteClosed answers the user.",
+            why = "What an application does once for a user who is gone, it would do twice or not at all.")
+    @ResourceLock(PURGE)
+    public final void usr54PurgeMeetsDelete() {
+        Instant first = Samples.longAgo();
+        List<Integer> indexes = IntStream.range(0, 4 * ROUNDS).boxed().toList();
+        Instant last = first.plusSeconds(indexes.size());
+        drain(limit -> users().deleteClosed(last, limit).size());
+        List<UserRecord> closed = indexes.stream()
+                .map(index -> inserted(closed(first.plusSeconds(index))))
+                .toList();
+        var rounds = race(
+                "deleteClosed and delete a closed user",
+                2,
+                indexes,
+                (index, thread) -> thread == 0
+                        ? (Object) handle(0).users().deleteClosed(first.plusSeconds(index), 3)
+                        : handle(1).users().delete(closed.get(index).id()));
+        for (var round : rounds) {
+            UserRecord user = closed.get(round.item());
+            boolean deleted = round.answers().get(1).equals(true);
+            expect("deleteClosed", round.answers().get(0)).is(deleted ? List.of() : List.of(user.id()));
+            expectGone(user);
         }
     }
 

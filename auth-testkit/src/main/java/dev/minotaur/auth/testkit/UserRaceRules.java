@@ -152,9 +152,13 @@ abstract class UserRaceRules extends UserPurgeRules {
                             + " and all its identifiers free.",
             why = "A deleted account would come back with the change that was under way.")
     public final void usr42DeletedUserStaysDeleted() {
-        List<UserRecord> stored = many(ROUNDS * 2, () -> inserted(Samples.user()));
+        List<UserRecord> stored = many(ROUNDS * 2, () -> inserted(Samples.user(Samples.username())));
         List<UserRecord> changed = stored.stream()
-                .map(user -> user.toBuilder().version(2).email(Samples.email()).build())
+                .map(user -> user.toBuilder()
+                        .version(2)
+                        .email(Samples.email())
+                        .username(Samples.username())
+                        .build())
                 .toList();
         List<Integer> indexes = IntStream.range(0, stored.size()).boxed().toList();
         var rounds = race(
@@ -170,10 +174,11 @@ abstract class UserRaceRules extends UserPurgeRules {
             expect("the update", round.answers().get(0)).isOneOf(UPDATED, NOT_FOUND);
             expect("the delete", round.answers().get(1)).is(true);
             expect("findById", users().findById(before.id())).is(Optional.empty());
-            expect("the insert of a user with the old address", users().insert(Samples.user(before.email())))
-                    .is(INSERTED);
-            expect("the insert of a user with the new address", users().insert(Samples.user(after.email())))
-                    .is(INSERTED);
+            for (UserRecord left : List.of(before, after)) {
+                UserRecord heir = left.toBuilder().id(Samples.userId()).build();
+                expect("the insert of a user with both identifiers", users().insert(heir))
+                        .is(INSERTED);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import static dev.minotaur.auth.spi.UpdateUserOutcome.STALE;
 import static dev.minotaur.auth.spi.UpdateUserOutcome.UPDATED;
 import static dev.minotaur.auth.spi.UpdateUserOutcome.USERNAME_TAKEN;
 
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.spi.UserRecord;
 import java.util.List;
 import java.util.Optional;
@@ -266,19 +267,22 @@ abstract class UserUpdateRules extends UserIdentifierRules {
 
     @Rule(
             id = "USR-33",
-            promise =
-                    "A delete MUST answer true once, and false for a user who is not there; afterwards the three finds"
-                            + " find nobody.",
+            promise = "A delete MUST answer true once, whatever the status is, and false for a user who is not there;"
+                    + " afterwards the three finds find nobody.",
             why = "A deleted person who can still sign in, or whose data stays, was promised otherwise.")
     public final void usr33DeletedUserIsGone() {
-        UserRecord user = inserted(Samples.user(Samples.username()));
-        expect("the first delete", users().delete(user.id())).is(true);
-        expect("the second delete", users().delete(user.id())).is(false);
+        for (UserStatus status : UserStatus.values()) {
+            UserRecord user = inserted(
+                    Samples.user(Samples.username()).toBuilder().status(status).build());
+            expect("the first delete of a user " + status, users().delete(user.id()))
+                    .is(true);
+            expect("the second delete", users().delete(user.id())).is(false);
+            expect("findById", users().findById(user.id())).is(Optional.empty());
+            expect("findByEmail", users().findByEmail(user.email().canonical())).is(Optional.empty());
+            expect("findByUsername", users().findByUsername(usernameOf(user))).is(Optional.empty());
+        }
         expect("the delete of a user who never was", users().delete(Samples.userId()))
                 .is(false);
-        expect("findById", users().findById(user.id())).is(Optional.empty());
-        expect("findByEmail", users().findByEmail(user.email().canonical())).is(Optional.empty());
-        expect("findByUsername", users().findByUsername(usernameOf(user))).is(Optional.empty());
     }
 
     @Rule(

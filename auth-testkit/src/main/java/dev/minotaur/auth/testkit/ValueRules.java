@@ -17,6 +17,7 @@ import dev.minotaur.auth.spi.UserRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What holds for the values of all records: text, lists, and that no clock is read. */
@@ -40,13 +41,16 @@ abstract class ValueRules extends ZoneRules {
                 "\u00e9 e\u0301 \u212b \u0130 \u0131 \u00df",
                 "\ufeff\u200b\u202e\u2028\ufffd\uffff",
                 "\ud83d\ude00 \ud87e\udc1d")) {
-            String canonical = Samples.unique().substring(16) + text;
-            UserRecord user = inserted(Samples.user(new EmailAddress(text, canonical)).toBuilder()
-                    .username(new Username(text, canonical))
-                    .build());
-            expectStored(user);
-            expectStored(inserted(
-                    Samples.session().toBuilder().sentTo(text).label(text).build()));
+            for (UnaryOperator<UserRecord> way : userWays()) {
+                String canonical = Samples.unique().substring(16) + text;
+                expectStored(way.apply(Samples.user(new EmailAddress(text, canonical)).toBuilder()
+                        .username(new Username(text, canonical))
+                        .build()));
+            }
+            for (UnaryOperator<StoredToken> way : tokenWays()) {
+                expectStored(way.apply(
+                        Samples.session().toBuilder().sentTo(text).label(text).build()));
+            }
         }
     }
 

@@ -33,6 +33,11 @@ class HistoryGeneratorTest {
                     .as("seed " + seed)
                     .isEmpty();
         }
+        for (long seed = 0; seed < HISTORIES; seed++) {
+            assertThat(Script.withPurges(seed, stores, stores).run())
+                    .as("seed " + seed + " with purges")
+                    .isEmpty();
+        }
         for (InsertUserOutcome outcome : InsertUserOutcome.values()) {
             expectCommon("insert " + outcome);
         }
@@ -51,6 +56,11 @@ class HistoryGeneratorTest {
             expectCommon(verb + " false");
         }
         expectCommon("deleteByUser 2");
+        for (String verb : List.of("deleteExpired", "deleteClosed", "deleteOlder")) {
+            expectCommon(verb + " 0");
+            expectCommon(verb + " 1");
+        }
+        expectCommon("deleteExpired 2");
     }
 
     @Test
@@ -112,7 +122,9 @@ class HistoryGeneratorTest {
     private <T> T counted(Class<T> type, T real) {
         InvocationHandler counting = (self, method, arguments) -> {
             Object answer = method.invoke(real, arguments);
-            Object shown = answer instanceof Optional<?> optional ? (Object) optional.isPresent() : answer;
+            Object shown = answer instanceof Optional<?> optional
+                    ? (Object) optional.isPresent()
+                    : answer instanceof List<?> list ? (Object) list.size() : answer;
             answers.merge(method.getName() + " " + shown, 1, Integer::sum);
             return answer;
         };

@@ -137,6 +137,7 @@ final class AttemptFaults {
                                 .filter(old -> store.record(key, old.count(), new Attempts(1, old.lastAt())))
                                 .isPresent()),
                         "ATT-7",
+                        "ATT-9",
                         "STO-3"),
                 attempts(
                         "keys are cut at 31 bytes",

@@ -8,15 +8,18 @@ import static dev.minotaur.auth.testkit.broken.BreakTokens.touching;
 import static dev.minotaur.auth.testkit.broken.BreakUsers.updating;
 import static dev.minotaur.auth.testkit.broken.Fault.attempts;
 import static dev.minotaur.auth.testkit.broken.Fault.pause;
+import static dev.minotaur.auth.testkit.broken.Fault.stores;
 import static dev.minotaur.auth.testkit.broken.Fault.tokens;
 import static dev.minotaur.auth.testkit.broken.Fault.users;
 
 import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.AttemptStore;
 import dev.minotaur.auth.spi.Attempts;
+import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.InsertTokenOutcome;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenDigest;
@@ -63,6 +66,7 @@ final class HistoryFaults {
                                                         .isEmpty()
                                         ? TokenScope.everything()
                                         : scope)))),
+                sequence(stores("closing a user deletes the tokens", HistoryFaults::deletingWhenClosed)),
                 sequence(attempts("clear keeps one attempt where the count went down", new Lowered()::on)),
                 users("update compares the version, then writes", UserRaceFaults.checkThenUpdate(), "HIS-2")
                         .toNamed(),
@@ -105,6 +109,18 @@ final class HistoryFaults {
                 .flatMap(UserRecord::username)
                 .ifPresent(name -> BreakUsers.reserve(store, null, name));
         return outcome;
+    }
+
+    private static AuthStores deletingWhenClosed(AuthStores stores) {
+        UserStore users = updating((store, next, version) -> {
+                    UpdateUserOutcome outcome = store.update(next, version);
+                    if (outcome == UpdateUserOutcome.UPDATED && next.status() == UserStatus.CLOSED) {
+                        stores.tokens().deleteByUser(next.id(), TokenScope.everything());
+                    }
+                    return outcome;
+                })
+                .apply(stores.users());
+        return AuthStores.of(users, stores.tokens(), stores.attempts());
     }
 
     private static boolean keepingTheSlot(TokenStore store, TokenId id) {

@@ -6,6 +6,7 @@ import static dev.minotaur.auth.testkit.broken.Fault.users;
 
 import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.spi.AttemptStore;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.StoredToken;
@@ -52,6 +53,11 @@ final class StoresFaults {
                         .widely(),
                 tokens("a handle remembers deleted tokens", BreakTokens.finding(rememberingTheDead()), "STO-3")
                         .widely(),
+                joining(
+                        "the joined read hides closed users",
+                        (stores, id) -> stores.findTokenWithUser(id)
+                                .filter(pair -> pair.user().status() != UserStatus.CLOSED),
+                        "STO-4"),
                 joining(
                         "the joined read has no label",
                         (stores, id) -> stores.findTokenWithUser(id)

@@ -247,6 +247,8 @@ final class TokenDeleteFaults {
                 tokens(
                         "a purge misses the slots",
                         purgeMissing(token -> token.slot().isPresent()),
+                        "TOK-18",
+                        "TOK-43",
                         "TOK-45"),
                 tokens(
                         "a purge misses unknown purposes",

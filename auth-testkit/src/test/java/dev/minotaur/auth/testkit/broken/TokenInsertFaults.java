@@ -148,11 +148,12 @@ final class TokenInsertFaults {
                 tokens(
                         "a holder of exactly that time is kept",
                         intoSlot((store, token, upTo) -> store.insertIntoSlot(token, upTo.minusNanos(1000))),
+                        "STO-21",
+                        "STO-22",
                         "TOK-11",
                         "TOK-13",
                         "TOK-14",
-                        "STO-21",
-                        "STO-22"),
+                        "TOK-43"),
                 tokens(
                         "a replaced token is found still",
                         intoSlot(TokenInsertFaults::keepingTheReplaced),
@@ -213,7 +214,7 @@ final class TokenInsertFaults {
                         "STO-7",
                         "STO-14"),
                 tokens("a user has one slot", slots(token -> "one"), "TOK-12", "TOK-13", "TOK-15", "TOK-16"),
-                tokens("a slot is for all users", slotsOfAllUsers(), "TOK-13", "STO-18"),
+                tokens("a slot is for all users", slotsOfAllUsers(), "STO-18", "TOK-13", "TOK-43"),
                 tokens(
                         "slots are folded",
                         slots(token -> token.slot().orElseThrow().toLowerCase(Locale.ROOT)),

@@ -11,6 +11,7 @@ import static dev.minotaur.auth.testkit.broken.BreakTokens.touching;
 import static dev.minotaur.auth.testkit.broken.Fault.pause;
 import static dev.minotaur.auth.testkit.broken.Fault.tokens;
 
+import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.spi.InsertTokenOutcome;
 import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.StoredToken;
@@ -94,6 +95,31 @@ final class TokenRaceFaults {
                                     return counted;
                                 }),
                                 "TOK-50")
+                        .whenCallersMeet(),
+                tokens(
+                                "deleteByUser selects, then deletes by id",
+                                deletingByUser((store, user, scope) -> {
+                                    List<StoredToken> seen = BreakTokens.allOf(store, user)
+                                            .filter(scope::covers)
+                                            .toList();
+                                    pause();
+                                    return (int) seen.stream()
+                                            .filter(token -> store.delete(token.id()))
+                                            .count();
+                                }),
+                                "TOK-67")
+                        .whenCallersMeet(),
+                tokens(
+                                "rotate compares the whole token with what it has read, twice",
+                                rotating((store, next, expected) ->
+                                        unchanged(store, next.id()) && store.rotate(next, expected)),
+                                "TOK-62")
+                        .whenCallersMeet(),
+                tokens(
+                                "consume compares the whole token with what it has read, twice",
+                                consuming((store, id, purpose, digest) ->
+                                        unchanged(store, id) ? store.consume(id, purpose, digest) : Optional.empty()),
+                                "TOK-62")
                         .whenCallersMeet(),
                 tokens("two purges at once are a failure", exclusivePurge(), "TOK-51")
                         .whenCallersMeet(),
@@ -273,6 +299,18 @@ final class TokenRaceFaults {
             }
             return rotated;
         });
+    }
+
+    /** Whether a token is the same for a moment, in one of two tries. */
+    private static boolean unchanged(TokenStore store, TokenId id) {
+        for (int attempt = 0; attempt < 2; attempt++) {
+            Optional<StoredToken> read = store.find(id);
+            pause();
+            if (store.find(id).equals(read)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static UnaryOperator<TokenStore> exclusivePurge() {

@@ -137,6 +137,7 @@ final class TokenUseFaults {
                                                 .orElse(null))
                                         .build(),
                                 expected)),
+                        "STO-18",
                         "TOK-25",
                         "TOK-26"),
                 tokens(
@@ -148,6 +149,7 @@ final class TokenUseFaults {
                                                 .orElse(next.expiresAt()))
                                         .build(),
                                 expected)),
+                        "STO-18",
                         "TOK-25",
                         "TOK-43",
                         "STO-14"),

@@ -32,15 +32,6 @@ final class UpdateFaults {
                         "USR-23",
                         "USR-24"),
                 users(
-                        "update forgets the stamp",
-                        updating((store, next, version) -> store.update(
-                                keeping(store, next, (old, builder) -> builder.stamp(old.stamp())), version)),
-                        "STO-2",
-                        "STO-6",
-                        "USR-22",
-                        "USR-30",
-                        "STO-22"),
-                users(
                         "update forgets the password hash",
                         updating((store, next, version) -> store.update(
                                 keeping(
@@ -49,6 +40,9 @@ final class UpdateFaults {
                                         (old, builder) -> builder.passwordHash(
                                                 old.passwordHash().orElse(null))),
                                 version)),
+                        "STO-18",
+                        "USR-13",
+                        "USR-21",
                         "USR-22",
                         "USR-23"),
                 users(
@@ -232,39 +226,42 @@ final class UpdateFaults {
                         }),
                         "USR-31"),
                 users(
-                        "a new address is not indexed",
-                        store -> new ForwardingUserStore(store) {
-                            private final Set<String> unindexed = ConcurrentHashMap.newKeySet();
+                                "a new address is not indexed",
+                                store -> new ForwardingUserStore(store) {
+                                    private final Set<String> unindexed = ConcurrentHashMap.newKeySet();
 
-                            @Override
-                            public UpdateUserOutcome update(UserRecord replacement, long expectedVersion) {
-                                boolean changed = correct.findById(replacement.id())
-                                        .filter(old -> !old.email()
-                                                .canonical()
-                                                .equals(replacement.email().canonical()))
-                                        .isPresent();
-                                if (changed) {
-                                    unindexed.add(replacement.email().canonical());
-                                }
-                                return correct.update(replacement, expectedVersion);
-                            }
+                                    @Override
+                                    public UpdateUserOutcome update(UserRecord replacement, long expectedVersion) {
+                                        boolean changed = correct.findById(replacement.id())
+                                                .filter(old -> !old.email()
+                                                        .canonical()
+                                                        .equals(replacement
+                                                                .email()
+                                                                .canonical()))
+                                                .isPresent();
+                                        if (changed) {
+                                            unindexed.add(replacement.email().canonical());
+                                        }
+                                        return correct.update(replacement, expectedVersion);
+                                    }
 
-                            @Override
-                            public InsertUserOutcome insert(UserRecord user) {
-                                unindexed.remove(user.email().canonical());
-                                return correct.insert(user);
-                            }
+                                    @Override
+                                    public InsertUserOutcome insert(UserRecord user) {
+                                        unindexed.remove(user.email().canonical());
+                                        return correct.insert(user);
+                                    }
 
-                            @Override
-                            public Optional<UserRecord> findByEmail(String canonicalEmail) {
-                                return unindexed.contains(canonicalEmail)
-                                        ? Optional.empty()
-                                        : correct.findByEmail(canonicalEmail);
-                            }
-                        },
-                        "USR-32",
-                        "USR-28",
-                        "STO-7"),
+                                    @Override
+                                    public Optional<UserRecord> findByEmail(String canonicalEmail) {
+                                        return unindexed.contains(canonicalEmail)
+                                                ? Optional.empty()
+                                                : correct.findByEmail(canonicalEmail);
+                                    }
+                                },
+                                "USR-32",
+                                "USR-28",
+                                "STO-7")
+                        .widely(),
                 users(
                         "delete always says yes",
                         deleting((store, id) -> {
@@ -329,39 +326,40 @@ final class UpdateFaults {
                         },
                         "USR-34"),
                 users(
-                        "update changes the stamp of everybody",
-                        store -> new ForwardingUserStore(store) {
-                            private final Set<UserId> all = ConcurrentHashMap.newKeySet();
+                                "update changes the stamp of everybody",
+                                store -> new ForwardingUserStore(store) {
+                                    private final Set<UserId> all = ConcurrentHashMap.newKeySet();
 
-                            @Override
-                            public InsertUserOutcome insert(UserRecord user) {
-                                all.add(user.id());
-                                return correct.insert(user);
-                            }
+                                    @Override
+                                    public InsertUserOutcome insert(UserRecord user) {
+                                        all.add(user.id());
+                                        return correct.insert(user);
+                                    }
 
-                            @Override
-                            public UpdateUserOutcome update(UserRecord replacement, long expectedVersion) {
-                                UpdateUserOutcome outcome = correct.update(replacement, expectedVersion);
-                                if (outcome == UpdateUserOutcome.UPDATED) {
-                                    all.stream()
-                                            .filter(id -> !id.equals(replacement.id()))
-                                            .forEach(this::restamp);
-                                }
-                                return outcome;
-                            }
+                                    @Override
+                                    public UpdateUserOutcome update(UserRecord replacement, long expectedVersion) {
+                                        UpdateUserOutcome outcome = correct.update(replacement, expectedVersion);
+                                        if (outcome == UpdateUserOutcome.UPDATED) {
+                                            all.stream()
+                                                    .filter(id -> !id.equals(replacement.id()))
+                                                    .forEach(this::restamp);
+                                        }
+                                        return outcome;
+                                    }
 
-                            private void restamp(UserId id) {
-                                correct.findById(id)
-                                        .ifPresent(user -> correct.update(
-                                                user.toBuilder()
-                                                        .stamp(new SecurityStamp(UUID.randomUUID()))
-                                                        .build(),
-                                                user.version()));
-                            }
-                        },
-                        "USR-35",
-                        "USR-47",
-                        "USR-50"),
+                                    private void restamp(UserId id) {
+                                        correct.findById(id)
+                                                .ifPresent(user -> correct.update(
+                                                        user.toBuilder()
+                                                                .stamp(new SecurityStamp(UUID.randomUUID()))
+                                                                .build(),
+                                                        user.version()));
+                                    }
+                                },
+                                "USR-35",
+                                "USR-47",
+                                "USR-50")
+                        .widely(),
                 users(
                         "delete deletes everybody",
                         store -> new ForwardingUserStore(store) {

@@ -7,12 +7,14 @@ import static dev.minotaur.auth.testkit.broken.Fault.pause;
 import static dev.minotaur.auth.testkit.broken.Fault.users;
 
 import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.Username;
 import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.spi.UserStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
@@ -73,6 +75,19 @@ final class UserRaceFaults {
                                 "USR-40")
                         .whenCallersMeet(),
                 users("crossed updates are a deadlock", deadlocking(), "USR-41").whenCallersMeet(),
+                users(
+                                "delete frees the username it has read",
+                                deleting((store, id) -> {
+                                    Optional<Username> read = store.findById(id).flatMap(UserRecord::username);
+                                    pause();
+                                    Optional<Username> now = store.findById(id).flatMap(UserRecord::username);
+                                    boolean deleted = store.delete(id);
+                                    now.filter(name -> deleted && !read.equals(now))
+                                            .ifPresent(name -> BreakUsers.reserve(store, null, name));
+                                    return deleted;
+                                }),
+                                "USR-42")
+                        .whenCallersMeet(),
                 users(
                                 "update brings a deleted user back",
                                 updating((store, next, version) -> {
