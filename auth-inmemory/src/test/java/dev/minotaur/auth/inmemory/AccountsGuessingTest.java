@@ -77,34 +77,28 @@ class AccountsGuessingTest {
         Accounts accounts = open().hashingLimit(1, Duration.ZERO).build();
         var unused = registered(accounts);
         String token = signedIn(accounts);
-        CountDownLatch hashing = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        hasher.first(() -> {
-            hashing.countDown();
-            await(release);
-        });
-        ExecutorService other = Executors.newSingleThreadExecutor();
-        try {
-            Future<SignInResult> first = other.submit(() -> signIn(accounts, PASSWORD));
-            await(hashing);
+        whileAnotherHashes(accounts, () -> {
             for (int i = 0; i < 20; i++) {
                 assertThat(signIn(accounts, PASSWORD))
                         .isEqualTo(new SignInResult.Refused(SignInRefusal.BUSY, Optional.of(Duration.ofSeconds(1))));
             }
             assertThat(accounts.sessions().check(token)).isInstanceOf(SessionCheck.Live.class);
-            release.countDown();
-            assertThat(first.get()).isInstanceOf(SignInResult.SignedIn.class);
-            assertThat(refusalOf(accounts, PASSWORD)).isEmpty();
-        } finally {
-            release.countDown();
-            other.shutdownNow();
-        }
+        });
+        assertThat(refusalOf(accounts, PASSWORD)).isEmpty();
     }
 
     @Test
     void whoIsInterruptedWhileWaitingForATurnIsToldThatTheMachineIsBusy() throws Exception {
         Accounts accounts = open().hashingLimit(1, Duration.ofMinutes(1)).build();
         var unused = registered(accounts);
+        whileAnotherHashes(accounts, () -> {
+            Thread.currentThread().interrupt();
+            assertThat(refusalOf(accounts, PASSWORD)).contains(SignInRefusal.BUSY);
+            assertThat(Thread.interrupted()).isTrue();
+        });
+    }
+
+    private void whileAnotherHashes(Accounts accounts, Runnable step) throws Exception {
         CountDownLatch hashing = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         hasher.first(() -> {
@@ -115,9 +109,7 @@ class AccountsGuessingTest {
         try {
             Future<SignInResult> first = other.submit(() -> signIn(accounts, PASSWORD));
             await(hashing);
-            Thread.currentThread().interrupt();
-            assertThat(refusalOf(accounts, PASSWORD)).contains(SignInRefusal.BUSY);
-            assertThat(Thread.interrupted()).isTrue();
+            step.run();
             release.countDown();
             assertThat(first.get()).isInstanceOf(SignInResult.SignedIn.class);
         } finally {

@@ -12,11 +12,7 @@ import dev.minotaur.auth.spi.TokenScope;
 import dev.minotaur.auth.spi.TokenStore;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
-import dev.minotaur.auth.testkit.BackendFaults;
-import dev.minotaur.auth.testkit.Durability;
-import dev.minotaur.auth.testkit.StoreFixture;
 import dev.minotaur.auth.testkit.subject.HeapBackend.Lost;
-import dev.minotaur.auth.testkit.subject.HeapFixture;
 import dev.minotaur.auth.testkit.subject.RemoteFixture;
 import dev.minotaur.auth.testkit.subject.RemoteFixture.Call;
 import dev.minotaur.auth.testkit.subject.RemoteFixture.Handling;
@@ -354,63 +350,6 @@ final class BackendFailureFaults {
                 var unused = call.handle().tokens().deleteExpired(later, 100);
             }
             throw failure;
-        }
-    }
-
-    /** A correct store whose fixture has a hook that is none, or not all of one. */
-    private record Hooked(StoreFixture correct, BackendFaults hook) implements StoreFixture {
-
-        static StoreFixture harmless() {
-            return new Hooked(new HeapFixture(Durability.HEAP_ONLY), new BackendFaults() {
-                @Override
-                public void arm(int call, Moment moment) {}
-
-                @Override
-                public boolean disarm() {
-                    return false;
-                }
-            });
-        }
-
-        static StoreFixture losingNoAnswer() {
-            StoreFixture remote = new RemoteFixture(RemoteFixture::honestly);
-            BackendFaults real = remote.faults().orElseThrow();
-            return new Hooked(remote, new BackendFaults() {
-                @Override
-                public void arm(int call, Moment moment) {
-                    real.arm(call, Moment.BEFORE_EFFECT);
-                }
-
-                @Override
-                public boolean disarm() {
-                    return real.disarm();
-                }
-            });
-        }
-
-        @Override
-        public AuthStores open() {
-            return correct.open();
-        }
-
-        @Override
-        public void restart() {
-            correct.restart();
-        }
-
-        @Override
-        public Durability durability() {
-            return correct.durability();
-        }
-
-        @Override
-        public Optional<BackendFaults> faults() {
-            return Optional.of(hook);
-        }
-
-        @Override
-        public void close() {
-            correct.close();
         }
     }
 }

@@ -238,13 +238,24 @@ final class SqlTokens implements TokenStore {
                     break;
                 }
                 for (StoredToken token : some) {
-                    deleted += delete(token.id()) ? 1 : 0;
+                    deleted += deleteIfExpired(token.id(), now);
                 }
             }
         } catch (StoreException e) {
             throw deleted == 0 ? e : StoreException.outcomeUnknown("cannot delete all expired tokens", e);
         }
         return deleted;
+    }
+
+    /** Somebody may have renewed it since it was found. */
+    private int deleteIfExpired(TokenId id, Instant now) {
+        return transactions.write(
+                "delete an expired token",
+                connection -> Optional.of(execute(
+                        connection,
+                        "DELETE FROM auth_tokens WHERE id = ? AND expires_at <= ?",
+                        id.value(),
+                        time(now))));
     }
     // end region
 
