@@ -3,7 +3,6 @@ package dev.minotaur.auth.examples.guide;
 import dev.minotaur.auth.Accounts;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.password.RawPassword;
-import dev.minotaur.auth.spi.AuthStores;
 
 /** Sign-ins that are bounded by client. */
 final class ClientLogin {
@@ -11,9 +10,8 @@ final class ClientLogin {
     private final Accounts accounts;
 
     // region client-login
-    ClientLogin(AuthStores stores) {
-        this.accounts =
-                Accounts.builder(stores).clientLimit(new AttemptsPerClient(100)).build();
+    ClientLogin(Accounts.Builder settings) {
+        this.accounts = settings.clientLimit(new AttemptsPerClient(100)).build();
     }
 
     SignInResult signIn(String address, String identifier, RawPassword password) {
