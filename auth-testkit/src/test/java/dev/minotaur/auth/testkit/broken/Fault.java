@@ -103,28 +103,18 @@ record Fault(String name, Extent extent, Set<String> caughtBy, Supplier<StoreFix
     }
 
     /** Correct stores whose every handle is broken. */
-    private static final class BrokenFixture implements StoreFixture {
+    private static final class BrokenFixture extends ForwardingFixture {
 
-        private final StoreFixture correct = new HeapFixture(Durability.SURVIVES_RESTART);
         private final UnaryOperator<AuthStores> breaker;
 
         private BrokenFixture(UnaryOperator<AuthStores> breaker) {
+            super(new HeapFixture(Durability.SURVIVES_RESTART));
             this.breaker = breaker;
         }
 
         @Override
         public AuthStores open() {
             return breaker.apply(correct.open());
-        }
-
-        @Override
-        public void restart() {
-            correct.restart();
-        }
-
-        @Override
-        public void close() {
-            correct.close();
         }
     }
 }

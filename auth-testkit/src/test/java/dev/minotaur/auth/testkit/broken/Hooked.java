@@ -1,6 +1,5 @@
 package dev.minotaur.auth.testkit.broken;
 
-import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.testkit.BackendFaults;
 import dev.minotaur.auth.testkit.Durability;
 import dev.minotaur.auth.testkit.StoreFixture;
@@ -9,7 +8,14 @@ import dev.minotaur.auth.testkit.subject.RemoteFixture;
 import java.util.Optional;
 
 /** A correct store whose fixture has a hook that is none, or not all of one. */
-record Hooked(StoreFixture correct, BackendFaults hook) implements StoreFixture {
+final class Hooked extends ForwardingFixture {
+
+    private final BackendFaults hook;
+
+    private Hooked(StoreFixture correct, BackendFaults hook) {
+        super(correct);
+        this.hook = hook;
+    }
 
     static StoreFixture harmless() {
         return new Hooked(new HeapFixture(Durability.HEAP_ONLY), new BackendFaults() {
@@ -40,27 +46,7 @@ record Hooked(StoreFixture correct, BackendFaults hook) implements StoreFixture 
     }
 
     @Override
-    public AuthStores open() {
-        return correct.open();
-    }
-
-    @Override
-    public void restart() {
-        correct.restart();
-    }
-
-    @Override
-    public Durability durability() {
-        return correct.durability();
-    }
-
-    @Override
     public Optional<BackendFaults> faults() {
         return Optional.of(hook);
-    }
-
-    @Override
-    public void close() {
-        correct.close();
     }
 }

@@ -2,7 +2,6 @@ package dev.minotaur.auth.testkit.broken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.testkit.AuthStoresContract;
 import dev.minotaur.auth.testkit.Durability;
 import dev.minotaur.auth.testkit.RuleBook;
@@ -97,28 +96,13 @@ class KitLifecycleTest {
         }
     }
 
-    private static final class Counted implements StoreFixture {
+    private static final class Counted extends ForwardingFixture {
 
-        private final StoreFixture correct = new HeapFixture(Durability.HEAP_ONLY);
         private final Runnable closing;
 
         private Counted(Runnable closing) {
+            super(new HeapFixture(Durability.HEAP_ONLY));
             this.closing = closing;
-        }
-
-        @Override
-        public AuthStores open() {
-            return correct.open();
-        }
-
-        @Override
-        public void restart() {
-            correct.restart();
-        }
-
-        @Override
-        public Durability durability() {
-            return correct.durability();
         }
 
         @Override

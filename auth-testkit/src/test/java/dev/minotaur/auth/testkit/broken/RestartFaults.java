@@ -16,7 +16,6 @@ import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.spi.UserStore;
 import dev.minotaur.auth.testkit.Durability;
-import dev.minotaur.auth.testkit.StoreFixture;
 import dev.minotaur.auth.testkit.subject.HeapFixture;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -308,13 +307,13 @@ final class RestartFaults {
         }
     }
 
-    private static final class Restarting implements StoreFixture {
+    private static final class Restarting extends ForwardingFixture {
 
-        private final StoreFixture correct = new HeapFixture(Durability.SURVIVES_RESTART);
         private final Past past = new Past();
         private final UnaryOperator<AuthStores> breaker;
 
         private Restarting(Function<Past, UnaryOperator<AuthStores>> breaker) {
+            super(new HeapFixture(Durability.SURVIVES_RESTART));
             this.breaker = breaker.apply(past);
         }
 
@@ -327,11 +326,6 @@ final class RestartFaults {
         public void restart() {
             correct.restart();
             past.end(correct.open());
-        }
-
-        @Override
-        public void close() {
-            correct.close();
         }
     }
 }

@@ -268,30 +268,15 @@ final class StoresFaults {
     }
 
     /** Says the contrary of what it is. */
-    static final class Misdeclared implements StoreFixture {
-
-        private final StoreFixture real;
+    static final class Misdeclared extends ForwardingFixture {
 
         Misdeclared(Durability real) {
-            this.real = new HeapFixture(real);
-        }
-
-        @Override
-        public AuthStores open() {
-            return real.open();
-        }
-
-        @Override
-        public void restart() {
-            real.restart();
+            super(new HeapFixture(real));
         }
 
         @Override
         public Durability durability() {
-            return real.durability() == Durability.HEAP_ONLY ? Durability.SURVIVES_RESTART : Durability.HEAP_ONLY;
+            return correct.durability() == Durability.HEAP_ONLY ? Durability.SURVIVES_RESTART : Durability.HEAP_ONLY;
         }
-
-        @Override
-        public void close() {}
     }
 }

@@ -7,7 +7,6 @@ import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.spi.UserStore;
 import dev.minotaur.auth.testkit.BackendFaults;
 import dev.minotaur.auth.testkit.Durability;
-import dev.minotaur.auth.testkit.StoreFixture;
 import dev.minotaur.auth.testkit.subject.HeapFixture;
 import java.util.Optional;
 import java.util.Set;
@@ -22,23 +21,10 @@ final class TellingFixtures {
     private TellingFixtures() {}
 
     /** Correct stores. */
-    static class Heap implements StoreFixture {
+    static class Heap extends ForwardingFixture {
 
-        final StoreFixture correct = new HeapFixture(Durability.SURVIVES_RESTART);
-
-        @Override
-        public AuthStores open() {
-            return correct.open();
-        }
-
-        @Override
-        public void restart() {
-            correct.restart();
-        }
-
-        @Override
-        public void close() {
-            correct.close();
+        Heap() {
+            super(new HeapFixture(Durability.SURVIVES_RESTART));
         }
     }
 
