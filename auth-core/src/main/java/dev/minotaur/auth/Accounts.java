@@ -178,8 +178,8 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * The same rules for the calls of one client, whose address the events carry. Cheap: made for each request. To close what is
-     * returned does nothing; when this instance is closed, both are.
+     * The same rules for the calls of one client, whose address the events carry. Cheap: made for each request. To close what
+     * is returned does nothing; when this instance is closed, both are.
      *
      * @param address where the request comes from, as the application trusts it; any text, see {@link AuthEvent#client}
      * @return the rules
@@ -190,8 +190,8 @@ public final class Accounts implements AutoCloseable {
 
     /**
      * Ends this instance: every later call throws {@link IllegalStateException}. Messages that were accepted are sent, for at
-     * most 5 seconds. The stores are the caller's to close. A second call does nothing, nor does a call on what {@link #forClient}
-     * returned.
+     * most 5 seconds. The stores are the caller's to close. A second call does nothing, nor does a call on what {@link
+     * #forClient} returned.
      */
     @Override
     public void close() {
@@ -250,8 +250,9 @@ public final class Accounts implements AutoCloseable {
         }
 
         /**
-         * Bounds how many passwords are hashed at a time, and how long a caller waits for its turn before it is told that the machine
-         * is busy, as it is if the thread is interrupted. The default is half the processors, at least one, and 5 seconds.
+         * Bounds how many passwords are hashed at a time, and how long a caller waits for its turn before it is told that the
+         * machine is busy, as it is if the thread is interrupted. The default is half the processors, at least one, and 5
+         * seconds.
          *
          * @param parallel at least 1
          * @param patience 0 to a minute
@@ -335,12 +336,12 @@ public final class Accounts implements AutoCloseable {
 
         /**
          * Sets after how many wrong passwords in a row a password is disabled until its owner sets another by a reset; the
-         * default is 100, the most that NIST SP 800-63B-4 section 3.2.2 allows. What is counted are attempts that were looked at
-         * and let nobody in, by identifier: of an account with a username each of the two has half. What has to wait is not
+         * default is 100, the most that NIST SP 800-63B-4 section 3.2.2 allows. What is counted are attempts that were looked
+         * at and let nobody in, by identifier: of an account with a username each of the two has half. What has to wait is not
          * looked at and counts nothing, so that at the default {@link AttemptPolicy} they take days. The owner is told by mail,
          * live sessions go on, and a success before the last forgets them. It is done after the answer, which tells nothing of
-         * it, and not to an account that nobody is let in to: one that is not active, or whose address is not proven. Until it is
-         * done, however busy the threads are, the right password is refused as a wrong one.
+         * it, and not to an account that nobody is let in to: one that is not active, or whose address is not proven. Until it
+         * is done, however busy the threads are, the right password is refused as a wrong one.
          *
          * <p>Without a mailer no password is disabled, for nothing could set another.
          *
@@ -380,8 +381,8 @@ public final class Accounts implements AutoCloseable {
         }
 
         /**
-         * Lets the owner of an account sign in by a link that is sent to its address. What is lost: whoever can read the owner's
-         * mail is the owner; e-mail is no factor of authentication (ASVS 6.3.6, NIST SP 800-63B-4 section 3.1.3.1).
+         * Lets the owner of an account sign in by a link that is sent to its address. What is lost: whoever can read the
+         * owner's mail is the owner; e-mail is no factor of authentication (ASVS 6.3.6, NIST SP 800-63B-4 section 3.1.3.1).
          *
          * @return this builder
          */
@@ -391,8 +392,8 @@ public final class Accounts implements AutoCloseable {
         }
 
         /**
-         * Sets how recently a user must have authenticated to change an identifier or close the account (ASVS 7.5.1). The default
-         * is 15 minutes.
+         * Sets how recently a user must have authenticated to change an identifier or close the account (ASVS 7.5.1). The
+         * default is 15 minutes.
          *
          * @param within above 0, at most a day
          * @return this builder
@@ -491,9 +492,9 @@ public final class Accounts implements AutoCloseable {
 
         /**
          * Sets where messages are written and sent, so that no answer waits for it or tells of it. The default is two daemon
-         * threads of this instance's own, which {@link Accounts#close} lets finish for 5 seconds. An executor that is given here
-         * stays the caller's to close; one that runs a task on the calling thread makes the time of an answer tell whether an
-         * address is known, and is for tests.
+         * threads of this instance's own, which {@link Accounts#close} lets finish for 5 seconds. An executor that is given
+         * here stays the caller's to close; one that runs a task on the calling thread makes the time of an answer tell whether
+         * an address is known, and is for tests.
          *
          * @param executor runs each task once, or refuses it by {@link java.util.concurrent.RejectedExecutionException}
          * @return this builder

@@ -58,8 +58,8 @@ public final class Administration {
 
     /**
      * Disables an account and ends all its sessions and other tokens, in one write: none is good from then on, also none that
-     * begins at the same moment (ASVS 7.4.2). An account that is disabled already gets a new stamp all the same; one that its owner
-     * has closed stays closed.
+     * begins at the same moment (ASVS 7.4.2). An account that is disabled already gets a new stamp all the same; one that its
+     * owner has closed stays closed.
      *
      * @param id the user
      * @return the user as it is now, or empty if there is none
@@ -85,8 +85,8 @@ public final class Administration {
     }
 
     /**
-     * Enables a disabled account: its user can sign in again, with all attempts. Ended sessions stay ended. An account of another status is left as
-     * it is.
+     * Enables a disabled account: its user can sign in again, with all attempts. Ended sessions stay ended. An account of
+     * another status is left as it is.
      *
      * @param id the user
      * @return the user as it is now, or empty if there is none
@@ -117,8 +117,8 @@ public final class Administration {
     }
 
     /**
-     * Closes an account for its owner, as {@link Closing#close} does: active or disabled before. An account that is closed already
-     * stays as it is.
+     * Closes an account for its owner, as {@link Closing#close} does: active or disabled before. An account that is closed
+     * already stays as it is.
      *
      * @param id the user
      * @return the user as it is now, or empty if there is none
@@ -134,8 +134,8 @@ public final class Administration {
     }
 
     /**
-     * Opens a closed account again that was not removed yet: its user can sign in, with all attempts. Ended sessions stay ended. An account of another
-     * status is left as it is.
+     * Opens a closed account again that was not removed yet: its user can sign in, with all attempts. Ended sessions stay
+     * ended. An account of another status is left as it is.
      *
      * @param id the user
      * @return the user as it is now, or empty if there is none
@@ -146,8 +146,8 @@ public final class Administration {
     }
 
     /**
-     * Sends an active user a link to set a new password, as {@link PasswordReset#request} does, without its limits. An operator so
-     * starts a reset and never learns or chooses a password (ASVS 6.4.6).
+     * Sends an active user a link to set a new password, as {@link PasswordReset#request} does, without its limits. An operator
+     * so starts a reset and never learns or chooses a password (ASVS 6.4.6).
      *
      * @param id the user
      * @return whether a link is on its way; false if there is no such user, the account is not active, too many messages are
@@ -187,9 +187,9 @@ public final class Administration {
     }
 
     /**
-     * Deletes accounts that were closed for as long as {@link Accounts.Builder#closedAccountsKept} says, with their tokens; expired
-     * tokens; and records of attempts whose last is more than 30 days old; some of each at a time, so that no call takes long. To be
-     * called now and then, from one process or several, until it deletes nothing.
+     * Deletes accounts that were closed for as long as {@link Accounts.Builder#closedAccountsKept} says, with their tokens;
+     * expired tokens; and records of attempts whose last is more than 30 days old; some of each at a time, so that no call
+     * takes long. To be called now and then, from one process or several, until it deletes nothing.
      *
      * @param limit how many of each at most, at least 1
      * @return how many were deleted

@@ -50,8 +50,8 @@ final class AttemptGuard {
     }
 
     /**
-     * For what nobody can have as an identifier, and is perhaps a password in the wrong field: two bytes of a digest, from which
-     * nothing can be guessed back, and which bound the number of such rows.
+     * For what nobody can have as an identifier, and is perhaps a password in the wrong field: two bytes of a digest, from
+     * which nothing can be guessed back, and which bound the number of such rows.
      */
     private static AttemptKey coarseKeyOf(String entered) {
         String bounded = entered.length() > MAX_ENTERED ? entered.substring(0, MAX_ENTERED) : entered;

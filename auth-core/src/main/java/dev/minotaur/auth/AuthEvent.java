@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that an operator may want to log, count or be woken by. It names ids, never an e-mail address, a username or a secret,
- * and all its text is of this library's own words, but for {@link #client}, which is what the application gave.
+ * Something that an operator may want to log, count or be woken by. It names ids, never an e-mail address, a username or a
+ * secret, and all its text is of this library's own words, but for {@link #client}, which is what the application gave.
  */
 public final class AuthEvent {
 

@@ -39,7 +39,10 @@ final class CurrentPassword {
         }
     }
 
-    /** Waits for its turn to hash, counts the attempt, and verifies; then makes something while the turn lasts, and forgets the attempts. */
+    /**
+     * Waits for its turn to hash, counts the attempt, and verifies; then makes something while the turn lasts, and forgets the
+     * attempts.
+     */
     <T> Proof<T> prove(UserRecord user, RawPassword password, Function<HashingGate.Permit, T> then, Instant now) {
         GuardedLook.Outcome<Seen<T>> outcome = kernel.guarded.look(
                 AttemptGuard.keyOf(user),

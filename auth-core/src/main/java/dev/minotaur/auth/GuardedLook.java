@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * The one way to look at a password: within the bound of the client, in turn, and within that of the identifier. Who is over the
- * bound of the client takes no turn, so that a flood from one makes nobody else wait.
+ * The one way to look at a password: within the bound of the client, in turn, and within that of the identifier. Who is over
+ * the bound of the client takes no turn, so that a flood from one makes nobody else wait.
  */
 final class GuardedLook {
 

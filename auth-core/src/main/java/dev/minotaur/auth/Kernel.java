@@ -123,7 +123,10 @@ final class Kernel {
         }
     }
 
-    /** Whether the user has proven the password, or the like, in this session a short while ago. At the exact end it is too long. */
+    /**
+     * Whether the user has proven the password, or the like, in this session a short while ago. At the exact end it is too
+     * long.
+     */
     boolean isRecent(StoredToken session, Instant now) {
         return session.authenticatedAt()
                 .filter(at -> now.isBefore(at.plus(recentWithin)))

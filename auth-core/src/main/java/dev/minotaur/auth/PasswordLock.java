@@ -24,8 +24,8 @@ final class PasswordLock {
     }
 
     /**
-     * Takes notice of a password that was looked at and was wrong, and of how many in a row it makes under one identifier. Where
-     * not even the right one is let in, the attempts in a row may have been right ones, and a guess gains nothing.
+     * Takes notice of a password that was looked at and was wrong, and of how many in a row it makes under one identifier.
+     * Where not even the right one is let in, the attempts in a row may have been right ones, and a guess gains nothing.
      */
     void failed(UserRecord user, int inRow, Instant now) {
         if (inRow >= share(user) && user.passwordHash().isPresent() && kernel.maySignIn(user)) {
@@ -34,8 +34,8 @@ final class PasswordLock {
     }
 
     /**
-     * Whether the password would be disabled by now if that were done at once. The right one is refused then as a wrong one, and so
-     * a guess gains nothing by what keeps the threads busy, or by other guesses at the same moment.
+     * Whether the password would be disabled by now if that were done at once. The right one is refused then as a wrong one,
+     * and so a guess gains nothing by what keeps the threads busy, or by other guesses at the same moment.
      */
     boolean isDue(UserRecord user, int inRow) {
         return inRow > share(user) && kernel.post.hasMailer() && kernel.maySignIn(user);

@@ -104,7 +104,10 @@ public final class Passwords {
         return new PasswordChangeResult.Changed(User.of(user), fresh);
     }
 
-    /** While the stamp is unchanged nothing has happened that ends the session; the hash may have been made anew of the same password. */
+    /**
+     * While the stamp is unchanged nothing has happened that ends the session; the hash may have been made anew of the same
+     * password.
+     */
     private static boolean isStillVerified(UserRecord before, UserRecord verified) {
         return before.stamp().equals(verified.stamp()) && before.status() == UserStatus.ACTIVE;
     }

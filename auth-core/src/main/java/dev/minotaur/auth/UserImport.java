@@ -18,11 +18,11 @@ public final class UserImport {
     }
 
     /**
-     * Stores a user with what the other system knows. Nothing is hashed: the given hash is kept as it is, and brought up to date
-     * at the first sign-in. Sends no mail.
+     * Stores a user with what the other system knows. Nothing is hashed: the given hash is kept as it is, and brought up to
+     * date at the first sign-in. Sends no mail.
      *
-     * <p>Atomic: the user is stored whole or not at all. A second import of the same user is refused as taken, so an import that
-     * was broken off may be run again.
+     * <p>Atomic: the user is stored whole or not at all. A second import of the same user is refused as taken, so an import
+     * that was broken off may be run again.
      *
      * @param imported the user
      * @return what became of it

@@ -45,8 +45,8 @@ public final class UsernameChange {
     }
 
     /**
-     * Takes the username of a signed-in user away, on the same conditions as {@link #change(String, String)}; the user signs in by
-     * e-mail address from then on.
+     * Takes the username of a signed-in user away, on the same conditions as {@link #change(String, String)}; the user signs in
+     * by e-mail address from then on.
      *
      * @param presented the client's session token, of any length and content
      * @return what became of it

@@ -18,8 +18,9 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * Python and the reference program write; verifies those, and Django's {@code argon2$argon2id$v=19$...}.
  *
  * <p>A hash takes the memory that it states while it is computed, on the heap: in all, that of one hash times the number of
- * passwords that are hashed at a time. A stored hash that would take more than half of the heap is not read. The measure of two costs is the number of blocks filled, memory times passes; a stored
- * hash of fewer is told to be weak, and one of more is never brought down.
+ * passwords that are hashed at a time. A stored hash that would take more than half of the heap is not read. The measure of two
+ * costs is the number of blocks filled, memory times passes; a stored hash of fewer is told to be weak, and one of more is
+ * never brought down.
  */
 public final class Argon2idPasswordHasher implements PasswordHasher {
 
@@ -76,14 +77,14 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
     }
 
     /**
-     * Makes a hasher. A stored hash of a higher cost is verified at its own: where a cost was lowered, that takes longer than for
-     * an account that does not exist, and so tells it.
+     * Makes a hasher. A stored hash of a higher cost is verified at its own: where a cost was lowered, that takes longer than
+     * for an account that does not exist, and so tells it.
      *
      * @param memoryKib the memory in KiB, {@link #LEAST_MEMORY_KIB} to {@link #MAX_MEMORY_KIB}
      * @param passes how often it is filled, 1 to {@link #MAX_PASSES}
      * @return the hasher
-     * @throws IllegalArgumentException if one is out of its range, their product out of {@link #LEAST_WORK} to {@link #MAX_WORK},
-     *     or the memory more than half of the heap
+     * @throws IllegalArgumentException if one is out of its range, their product out of {@link #LEAST_WORK} to {@link
+     *     #MAX_WORK}, or the memory more than half of the heap
      */
     public static Argon2idPasswordHasher ofCost(int memoryKib, int passes) {
         Argon2Cost cost = new Argon2Cost(memoryKib, passes, 1);

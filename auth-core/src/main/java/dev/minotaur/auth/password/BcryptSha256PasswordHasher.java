@@ -48,8 +48,8 @@ public final class BcryptSha256PasswordHasher implements PasswordHasher, OfBcryp
     }
 
     /**
-     * Makes a hasher. A stored hash of a higher cost is verified at its own: where a cost was lowered, that takes longer than for
-     * an account that does not exist, and so tells it. A hash is never brought down to a lower cost.
+     * Makes a hasher. A stored hash of a higher cost is verified at its own: where a cost was lowered, that takes longer than
+     * for an account that does not exist, and so tells it. A hash is never brought down to a lower cost.
      *
      * @param cost the binary logarithm of the number of rounds, {@link #LEAST_COST} to {@link #MAX_COST}
      * @return the hasher

@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The passwords that are chosen most: for each least length from 8 to 15 the 3000 most common that have it, and all of 15 and more
- * that the source has. Read when first asked, and once.
+ * The passwords that are chosen most: for each least length from 8 to 15 the 3000 most common that have it, and all of 15 and
+ * more that the source has. Read when first asked, and once.
  *
- * <p>Of each the first bytes of a SHA-256 are kept, in order, the long ones first: so the jar spreads nobody's password, and the
- * list is small. A good password is taken for a listed one once in ten thousand millions.
+ * <p>Of each the first bytes of a SHA-256 are kept, in order, the long ones first: so the jar spreads nobody's password, and
+ * the list is small. A good password is taken for a listed one once in ten thousand millions.
  */
 final class CommonPasswords {
 

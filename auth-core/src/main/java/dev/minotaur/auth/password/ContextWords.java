@@ -47,8 +47,8 @@ final class ContextWords {
     }
 
     /**
-     * Of some letters the capital is that of two, such as sigma, or is written as two: the capitals fold to another word then, and
-     * the small letters of the capitals to a third.
+     * Of some letters the capital is that of two, such as sigma, or is written as two: the capitals fold to another word then,
+     * and the small letters of the capitals to a third.
      */
     private static Stream<String> spellings(String word) {
         String capitals = word.toUpperCase(Locale.ROOT);
@@ -78,8 +78,8 @@ final class ContextWords {
     }
 
     /**
-     * Whether a password is one of the words, whatever that is made of, or nothing but parts, separators and a few digits. For each beginning of it the fewest digits are kept that
-     * are in no part.
+     * Whether a password is one of the words, whatever that is made of, or nothing but parts, separators and a few digits. For
+     * each beginning of it the fewest digits are kept that are in no part.
      */
     boolean compose(FoldedPassword password) {
         if (wholes.stream().anyMatch(word -> word.length == password.length() && password.has(word, 0))) {
@@ -134,7 +134,10 @@ final class ContextWords {
         return codePoint >= '0' && codePoint <= '9';
     }
 
-    /** What ASCII has beside letters and digits; beyond it spaces and punctuation, but no mark, which a script may need in a word. */
+    /**
+     * What ASCII has beside letters and digits; beyond it spaces and punctuation, but no mark, which a script may need in a
+     * word.
+     */
     private static boolean isSeparator(int codePoint) {
         if (codePoint < 0x80) {
             return !isDigit(codePoint) && !(codePoint >= 'a' && codePoint <= 'z');

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
  * describes itself, and the first hasher that can read it verifies it: the one of today, then the kept ones, then those to
  * be replaced, in the order in which they were named.
  *
- * <p>A kept scheme is as good as today's: its hashes stay as they are, and are told to be weak only where its own hasher says so.
- * An upgraded scheme is not: its hash is told to be weak at each success, and so is replaced by one of today when its owner
- * signs in (ASVS 11.2.2); but not a hash of bcrypt, in whatever form, by one of bcrypt at a lower cost. A hash that nobody here can read is answered by {@link
- * PasswordVerification#UNREADABLE} and left alone.
+ * <p>A kept scheme is as good as today's: its hashes stay as they are, and are told to be weak only where its own hasher says
+ * so. An upgraded scheme is not: its hash is told to be weak at each success, and so is replaced by one of today when its owner
+ * signs in (ASVS 11.2.2); but not a hash of bcrypt, in whatever form, by one of bcrypt at a lower cost. A hash that nobody here
+ * can read is answered by {@link PasswordVerification#UNREADABLE} and left alone.
  *
- * <p>Other than that the costs of two schemes cannot be compared. So the verification of any scheme but today's comes with one {@link
- * #spend} beside it: it takes no less time than an unknown account, and more by what the scheme itself takes. Who measures
- * it can tell an account whose hash is of another scheme, until it is replaced; one of a kept scheme for good.
+ * <p>Other than that the costs of two schemes cannot be compared. So the verification of any scheme but today's comes with one
+ * {@link #spend} beside it: it takes no less time than an unknown account, and more by what the scheme itself takes. Who
+ * measures it can tell an account whose hash is of another scheme, until it is replaced; one of a kept scheme for good.
  */
 public final class DelegatingPasswordHasher implements PasswordHasher {
 
@@ -81,10 +81,9 @@ public final class DelegatingPasswordHasher implements PasswordHasher {
     }
 
     /**
-     * Verifies by the hasher that can read the hash. A password that is longer than what the scheme of the hash takes fails, also
-     * where the hasher of today would take it: it was never the one that was hashed, at least not in whole.
-     * One that is right and that the hasher of today would not take succeeds, and its hash is not told to be weak, as no other
-     * can be made.
+     * Verifies by the hasher that can read the hash. A password that is longer than what the scheme of the hash takes fails,
+     * also where the hasher of today would take it: it was never the one that was hashed, at least not in whole. One that is
+     * right and that the hasher of today would not take succeeds, and its hash is not told to be weak, as no other can be made.
      *
      * @param password what was typed
      * @param stored the stored hash, from whatever source

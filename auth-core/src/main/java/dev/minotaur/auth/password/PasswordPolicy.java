@@ -80,8 +80,8 @@ public final class PasswordPolicy {
      * rules.
      *
      * <p>A word counts as it is, and in the parts that its spaces and punctuation divide, without regard to case. A password is
-     * refused as {@link PasswordProblem#CONTEXT} if it is such a word, or nothing but such parts, in any order and however often, with any spaces and
-     * punctuation and at most four further digits.
+     * refused as {@link PasswordProblem#CONTEXT} if it is such a word, or nothing but such parts, in any order and however
+     * often, with any spaces and punctuation and at most four further digits.
      *
      * @param words the words, each with something in it that is neither space nor punctuation
      * @return such a policy
@@ -93,13 +93,13 @@ public final class PasswordPolicy {
     }
 
     /**
-     * Asks of each new password whether it is known from a breach (ASVS 6.2.12); it replaces a check of before. One that cannot be
-     * asked about is refused as {@link PasswordProblem#UNCHECKED}, unless {@link #allowUnchecked}: because the check throws, is
-     * late, or 16 of its calls are still under way.
+     * Asks of each new password whether it is known from a breach (ASVS 6.2.12); it replaces a check of before. One that cannot
+     * be asked about is refused as {@link PasswordProblem#UNCHECKED}, unless {@link #allowUnchecked}: because the check throws,
+     * is late, or 16 of its calls are still under way.
      *
-     * <p>The account rules ask last of all, for a password that has passed everything else and is hashed, where whoever sets it has
-     * shown a good link or the right current password; in the open form of registration there is neither. While they ask they
-     * keep nobody from hashing. The check runs on daemon threads, which end when they have been idle for 5 seconds.
+     * <p>The account rules ask last of all, for a password that has passed everything else and is hashed, where whoever sets it
+     * has shown a good link or the right current password; in the open form of registration there is neither. While they ask
+     * they keep nobody from hashing. The check runs on daemon threads, which end when they have been idle for 5 seconds.
      *
      * @param check whom to ask
      * @param limit how long whoever sets a password waits for the answer, above 0 and at most a minute
@@ -162,11 +162,12 @@ public final class PasswordPolicy {
     }
 
     /**
-     * Asks whether a new password is known from a breach. Waits for the limit at most; an interrupt ends the wait, and stays set.
+     * Asks whether a new password is known from a breach. Waits for the limit at most; an interrupt ends the wait, and stays
+     * set.
      *
      * @param password a password for which {@link #check} has found no problem
-     * @return {@code BREACHED} or {@code UNCHECKED}, the latter whether or not {@link #allowsUnchecked}; empty if it is not known, or
-     *     there is no check
+     * @return {@code BREACHED} or {@code UNCHECKED}, the latter whether or not {@link #allowsUnchecked}; empty if it is not
+     *     known, or there is no check
      */
     public Optional<PasswordProblem> checkBreached(RawPassword password) {
         if (breachCheck.isEmpty()) {

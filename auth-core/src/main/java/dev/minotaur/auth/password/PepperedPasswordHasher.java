@@ -14,9 +14,9 @@ import java.util.Set;
  * it loses all passwords.
  *
  * <p>Makes {@code $pepper$v=1,k=ID$} and after it the hash that the other hasher makes of the Base64 of the HMAC, with padding.
- * The id of the key is in the hash, so keys can change: a hash under a former key is verified and told to be weak whatever
- * its cost, since a key that leaks is worse than a lower cost, and so is one that has no key, which the other hasher verifies as it is. A hash under a key that is not there is {@link
- * PasswordVerification#UNREADABLE}.
+ * The id of the key is in the hash, so keys can change: a hash under a former key is verified and told to be weak whatever its
+ * cost, since a key that leaks is worse than a lower cost, and so is one that has no key, which the other hasher verifies as it
+ * is. A hash under a key that is not there is {@link PasswordVerification#UNREADABLE}.
  *
  * <p>A key is copied and shown nowhere.
  */
@@ -228,8 +228,8 @@ public final class PepperedPasswordHasher implements PasswordHasher {
         }
 
         /**
-         * Adds the key that comes next, whose hashes are verified and are as good as today's. To be known to every process before
-         * one of them makes it the key of today: a process that does not know it refuses who signed in at one that does.
+         * Adds the key that comes next, whose hashes are verified and are as good as today's. To be known to every process
+         * before one of them makes it the key of today: a process that does not know it refuses who signed in at one that does.
          *
          * @param nextId its id
          * @param nextKey the key, which stays the caller's to wipe

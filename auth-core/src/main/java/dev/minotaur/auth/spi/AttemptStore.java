@@ -48,8 +48,8 @@ public interface AttemptStore {
 
     /**
      * Deletes records whose last attempt is old, at most some at a time. A record is old when its last attempt is at {@code
-     * lastAtUpTo} or before. Atomic per key: one that {@link #record} dates later at the same time is deleted and then not there
-     * to record, or is recorded and stays; one that {@link #clear} forgets is counted by one of the two.
+     * lastAtUpTo} or before. Atomic per key: one that {@link #record} dates later at the same time is deleted and then not
+     * there to record, or is recorded and stays; one that {@link #clear} forgets is counted by one of the two.
      *
      * @param lastAtUpTo the latest time of a last attempt to delete
      * @param limit how many at most, at least 1

@@ -96,8 +96,8 @@ public interface UserStore {
     /**
      * Deletes closed users, at most some at a time; their identifiers are free afterwards. A user is deleted if the status is
      * {@link UserStatus#CLOSED} and the time of the last update is {@code closedUpTo} or before: one who was updated a
-     * microsecond later stays, and so does one of another status, however old. Their tokens are the caller's to delete, or go with
-     * them where the schema binds them, as after {@link #delete}.
+     * microsecond later stays, and so does one of another status, however old. Their tokens are the caller's to delete, or go
+     * with them where the schema binds them, as after {@link #delete}.
      *
      * <p>Calls at the same time may run side by side; each answers whom it deleted itself, so that a user is answered once.
      * Atomic per user: one whose status or time an {@link #update} changes at the same time is deleted and then not there to

@@ -91,9 +91,9 @@ final class H2UserStatements {
     interface DeleteClosed extends UserStatements.DeleteClosed {
 
         /**
-         * A DELETE that answers what it deleted, {@code SELECT FROM OLD TABLE}, would be one statement, but H2 reads an index for it
-         * as it was and the row as it is, and so deletes a user whom an update has just reopened; and it undoes nothing of one that
-         * fails half-way.
+         * A DELETE that answers what it deleted, {@code SELECT FROM OLD TABLE}, would be one statement, but H2 reads an index
+         * for it as it was and the row as it is, and so deletes a user whom an update has just reopened; and it undoes nothing
+         * of one that fails half-way.
          */
         @Override
         @Transaction

@@ -119,8 +119,8 @@ public final class JdbiAuthStores implements AuthStores {
          *
          * @return the stores
          * @throws UnsupportedDataSourceException if the stores cannot keep their promises on the data source
-         * @throws SchemaException if the tables are missing, of another version, or not the role's to use, or if the encoding of
-         *     the PostgreSQL database is not UTF8
+         * @throws SchemaException if the tables are missing, of another version, or not the role's to use, or if the encoding
+         *     of the PostgreSQL database is not UTF8
          * @throws dev.minotaur.auth.spi.StoreException if the database cannot be reached
          */
         public JdbiAuthStores build() {

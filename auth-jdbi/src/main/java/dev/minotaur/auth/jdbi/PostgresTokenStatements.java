@@ -37,8 +37,8 @@ final class PostgresTokenStatements {
     interface InsertIntoSlot extends TokenStatements.InsertIntoSlot {
 
         /**
-         * The holder of the slot is read afresh where it gives way, by the snapshot where it is kept. If it turns out to be this
-         * very token, a retry has met its own first call, and the next look finds it.
+         * The holder of the slot is read afresh where it gives way, by the snapshot where it is kept. If it turns out to be
+         * this very token, a retry has met its own first call, and the next look finds it.
          */
         @Override
         @SqlQuery(
@@ -82,8 +82,8 @@ final class PostgresTokenStatements {
     interface DeleteExpired extends TokenStatements.DeleteExpired {
 
         /**
-         * A row that another call holds is left to that call. As an array the subquery runs once; as a list of IN it may run again
-         * and lock more than the limit.
+         * A row that another call holds is left to that call. As an array the subquery runs once; as a list of IN it may run
+         * again and lock more than the limit.
          */
         @Override
         @SqlUpdate(

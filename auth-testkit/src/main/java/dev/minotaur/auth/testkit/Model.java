@@ -58,7 +58,10 @@ final class Model implements AuthStores {
         return model.state;
     }
 
-    /** The answers that are right, to one caller at a time; where there is more than one, all are outcomes like the observed one. */
+    /**
+     * The answers that are right, to one caller at a time; where there is more than one, all are outcomes like the observed
+     * one.
+     */
     static Set<@Nullable Object> rightAnswers(State before, Operation call, @Nullable Object observed) {
         Set<@Nullable Object> right = new LinkedHashSet<>();
         right.add(call.on(new Model(before, View.EVERYTHING, Told.NOTHING, 0)));

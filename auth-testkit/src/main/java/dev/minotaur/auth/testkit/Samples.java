@@ -27,7 +27,10 @@ import java.util.stream.Stream;
  */
 final class Samples {
 
-    /** When everything happens that a rule does not date itself: far enough ahead that a store that looks at the clock is not told apart here, but by its own rule. */
+    /**
+     * When everything happens that a rule does not date itself: far enough ahead that a store that looks at the clock is not
+     * told apart here, but by its own rule.
+     */
     static final Instant T0 = Instant.parse("2096-05-04T10:00:00Z");
 
     /** Shortly before the ends of the years 1999 and of February 2100, which has no 29th, and in between. */

@@ -44,8 +44,8 @@ final class TokenCalls extends Calls {
     }
 
     /**
-     * About the tokens of one user, by callers that meet: each id has one slot, and no call gives a token another stamp, so that
-     * what a call is about does not depend on the order of the others.
+     * About the tokens of one user, by callers that meet: each id has one slot, and no call gives a token another stamp, so
+     * that what a call is about does not depend on the order of the others.
      */
     static TokenCalls ofOne(Cast cast) {
         return new TokenCalls(cast, 1, true);
