@@ -5,8 +5,9 @@ package dev.minotaur.auth.mail;
  *
  * <p>It is called after the state that the message speaks of is stored, on a thread of the executor and never on the one that
  * asked for the message, unless the application has set an executor that does so. What it throws changes no state and no
- * answer: the listener is told {@link dev.minotaur.auth.AuthEvent.Type#SYS_MAIL_FAIL}, and the message is not sent again. It
- * may be called by several threads at a time. One that hangs keeps a thread: set time limits on its connections.
+ * answer: the listener is told {@link dev.minotaur.auth.AuthEvent.Type#SYS_MAIL_FAIL}, and the message is not sent again. The
+ * exception itself is dropped, for it may quote the message: a mailer logs what its operator needs, without the token. It may be
+ * called by several threads at a time. One that hangs keeps a thread: set time limits on its connections.
  */
 @FunctionalInterface
 public interface Mailer {

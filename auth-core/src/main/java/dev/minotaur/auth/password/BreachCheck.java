@@ -13,7 +13,8 @@ public interface BreachCheck {
      *
      * @param password the password, a copy that is closed when this returns
      * @return whether it is known from a breach
-     * @throws Exception if that cannot be told; what it was is dropped
+     * @throws Exception if that cannot be told; it is dropped, for it may quote the password: a check logs what its operator
+     *     needs
      */
     boolean isBreached(RawPassword password) throws Exception;
 

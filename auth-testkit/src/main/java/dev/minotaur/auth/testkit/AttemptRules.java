@@ -135,7 +135,9 @@ abstract class AttemptRules extends TokenPurgeRaceRules {
             promise =
                     "deleteOlder MUST delete a record whose last attempt is at lastAtUpTo or before, and MUST leave one"
                             + " that is later, by one microsecond too, whatever was recorded under the key before.",
-            why = "A count that is deleted early gives a guesser a fresh budget.")
+            why =
+                    "A count that is deleted early gives a guesser a fresh budget; one that never is, counts tries of years"
+                            + " towards the hundred that disable a password.")
     @ResourceLock(PURGE)
     public final void att9AgeIsExact() {
         Instant upTo = Samples.longAgoInMicros();

@@ -140,15 +140,17 @@ abstract class VerbFaultRules extends FaultBase {
         Set<String> marks = new HashSet<>(Marks.of(token));
         marks.addAll(Marks.of(key));
         Attempts one = new Attempts(1, Samples.T0);
-        List<Supplier<Object>> mistakes = List.of(
-                () -> tokens().insert(slotted), () -> tokens().insertIntoSlot(token, Samples.T0), () -> attempts()
-                        .record(key, -1, one));
-        for (Supplier<Object> mistake : mistakes) {
-            Optional<RuntimeException> thrown = thrownBy(mistake);
-            expect("an exception of a call that is a mistake", thrown.isPresent())
-                    .is(true);
-            expectNoMark(thrown.get(), marks);
-        }
+        expectMistakeToldWithout(marks, "insert of a token that has a slot", () -> tokens().insert(slotted));
+        expectMistakeToldWithout(
+                marks, "insertIntoSlot of a token that has no slot", () -> tokens().insertIntoSlot(token, Samples.T0));
+        expectMistakeToldWithout(
+                marks, "record with a negative count", () -> attempts().record(key, -1, one));
+    }
+
+    private static void expectMistakeToldWithout(Set<String> marks, String call, Supplier<Object> mistake) {
+        Optional<RuntimeException> thrown = thrownBy(mistake);
+        expect(call + ": whether it throws", thrown.isPresent()).is(true);
+        expectNoMark(thrown.get(), marks);
     }
 
     private void withEachVerb(BiConsumer<VerbCase, FaultRun> steps) {
