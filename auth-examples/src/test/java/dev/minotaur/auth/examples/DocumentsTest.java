@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minotaur.auth.AttemptPolicy;
 import dev.minotaur.auth.RawToken;
 import dev.minotaur.auth.SessionPolicy;
+import dev.minotaur.auth.examples.hashing.HashingCost;
 import dev.minotaur.auth.password.BcryptSha256PasswordHasher;
 import dev.minotaur.auth.password.DelegatingPasswordHasher;
 import dev.minotaur.auth.password.PasswordPolicy;
@@ -50,6 +51,29 @@ final class DocumentsTest {
                     .isTrue();
             assertThat(block.code()).as(block.toString()).isEqualTo(region(source.group(1), source.group(2)));
         }
+    }
+
+    @Test
+    void theProgramsThatTheGuideRunsAreThere() throws Exception {
+        String pom = Files.readString(Path.of("pom.xml"));
+        String guide = Files.readString(ROOT.resolve("docs/guide.md"));
+        List<String> programs = Pattern.compile("exec[.]mainClass=([\\w.]+)")
+                .matcher(guide)
+                .results()
+                .map(program -> program.group(1))
+                .toList();
+        List<String> executions = Pattern.compile("exec:exec@([\\w-]+)")
+                .matcher(guide)
+                .results()
+                .map(execution -> execution.group(1))
+                .toList();
+        assertThat(programs).isNotEmpty();
+        assertThat(executions).isNotEmpty();
+        for (String program : programs) {
+            assertThat(Class.forName(program)).hasDeclaredMethods("main");
+        }
+        assertThat(executions).allSatisfy(id -> assertThat(pom).contains("<id>" + id + "</id>"));
+        assertThat(pom).contains("<argument>" + HashingCost.class.getName() + "</argument>");
     }
 
     @Test
