@@ -131,7 +131,7 @@ class BreachCheckTest {
     }
 
     @Test
-    void runsOnDaemonThreadsOfItsOwn() throws Exception {
+    void runsOnDaemonThreadsOfItsOwnThatEndWhenIdle() throws Exception {
         BlockingQueue<Thread> seen = new LinkedBlockingQueue<>();
         assertThat(ask(policy(password -> !seen.add(Thread.currentThread()), LONG)))
                 .isEmpty();
@@ -139,6 +139,8 @@ class BreachCheckTest {
         assertThat(ran).isNotSameAs(Thread.currentThread());
         assertThat(ran.isDaemon()).isTrue();
         assertThat(ran.getName()).isEqualTo("minotaur-auth-breach-check");
+        ran.join(30_000);
+        assertThat(ran.isAlive()).isFalse();
     }
 
     @Test

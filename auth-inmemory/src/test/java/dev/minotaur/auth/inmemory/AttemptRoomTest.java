@@ -15,6 +15,7 @@ import dev.minotaur.auth.spi.Attempts;
 import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.StoreException.Effect;
 import dev.minotaur.auth.testkit.MutableClock;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,24 @@ class AttemptRoomTest {
     @Test
     void aStoreHasRoomForOneAtLeast() {
         assertThatIllegalArgumentException().isThrownBy(() -> InMemoryAuthStores.withAttemptRecords(0));
+    }
+
+    @Test
+    void aRecordTakesAboutTwoHundredBytes() {
+        int records = 100_000;
+        AttemptStore attempts = InMemoryAuthStores.withAttemptRecords(records).attempts();
+        long before = heapInUse();
+        for (int i = 0; i < records; i++) {
+            assertThat(keeps(attempts, key(i), new Attempts(1, NOW.plusNanos(1000L * i))))
+                    .isTrue();
+        }
+        assertThat((heapInUse() - before) / records).isBetween(150L, 250L);
+        assertThat(attempts.find(key(0))).as("kept until here").isPresent();
+    }
+
+    private static long heapInUse() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static boolean keeps(AttemptStore attempts, AttemptKey key, Attempts next) {
