@@ -30,6 +30,17 @@ abstract class TokenInterleavings extends Interleavings {
     }
 
     @Test
+    void tokenIdGivenUpInTheMeantimeIsFree() {
+        StoredToken former = session();
+        StoredToken token =
+                Samples.session(Samples.user()).toBuilder().id(former.id()).build();
+        held.stores().tokens().delete(former.id());
+        InsertTokenOutcome outcome = whenBothRan(stores -> stores.tokens().insert(token), HeldTransaction::commit);
+        assertThat(outcome).isIn(InsertTokenOutcome.INSERTED, InsertTokenOutcome.ID_TAKEN);
+        assertThat(stores.tokens().find(token.id()).isPresent()).isEqualTo(outcome == InsertTokenOutcome.INSERTED);
+    }
+
+    @Test
     void slotTakenByTheFirstCallOfARetryHoldsTheSameToken() {
         for (Instant replaceIssuedUpTo : new Instant[] {BEFORE, Samples.NOW}) {
             StoredToken token = Samples.inSlot(Samples.user(), "slot");
