@@ -341,7 +341,8 @@ public final class Accounts implements AutoCloseable {
          * looked at and counts nothing, so that at the default {@link AttemptPolicy} they take days. The owner is told by mail,
          * live sessions go on, and a success before the last forgets them. It is done after the answer, which tells nothing of
          * it, and not to an account that nobody is let in to: one that is not active, or whose address is not proven. Until it
-         * is done, however busy the threads are, the right password is refused as a wrong one.
+         * is done, however busy the threads are, the right password is refused as a wrong one under that identifier; let in
+         * under the other, it forgets the failures of both.
          *
          * <p>Without a mailer no password is disabled, for nothing could set another.
          *

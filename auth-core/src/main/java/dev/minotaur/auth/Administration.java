@@ -85,8 +85,8 @@ public final class Administration {
     }
 
     /**
-     * Enables a disabled account: its user can sign in again, with all attempts. Ended sessions stay ended. An account of
-     * another status is left as it is.
+     * Enables a disabled account: its user can sign in again, with all attempts, also if it was active already. Ended sessions
+     * stay ended. A closed account is left as it is.
      *
      * @param id the user
      * @return the user as it is now, or empty if there is none
@@ -99,6 +99,14 @@ public final class Administration {
     private Optional<User> activate(UserId id, UserStatus from, String word) {
         Objects.requireNonNull(id, "id");
         Instant now = kernel.now();
+        // Nobody was let in meanwhile, so the right password may be among the attempts. Before the write, which makes
+        // them count,
+        // and for the call again of whoever does not know what became of it.
+        kernel.stores
+                .users()
+                .findById(id)
+                .filter(user -> user.status() == from || user.status() == UserStatus.ACTIVE)
+                .ifPresent(kernel.guard::forget);
         Optional<UserRecord> active = kernel.writes.change(
                 id,
                 before -> before.status() == from
@@ -108,8 +116,7 @@ public final class Administration {
                         : Optional.empty());
         active.ifPresent(user -> {
             kernel.tell(AuthEvent.of(AuthEvent.Type.USER_UPDATED, now).user(id).reason(word));
-            // Nobody was let in meanwhile, so the right password may be among them.
-            kernel.housekeeping(id, "forget_attempts", now, () -> kernel.guard.forget(user));
+            kernel.forgetAttempts(id, now, () -> kernel.guard.forget(user));
         });
         return active.isPresent()
                 ? active.map(User::of)
@@ -134,8 +141,8 @@ public final class Administration {
     }
 
     /**
-     * Opens a closed account again that was not removed yet: its user can sign in, with all attempts. Ended sessions stay
-     * ended. An account of another status is left as it is.
+     * Opens a closed account again that was not removed yet: its user can sign in, with all attempts, also if it was active
+     * already. Ended sessions stay ended. A disabled account is left as it is.
      *
      * @param id the user
      * @return the user as it is now, or empty if there is none

@@ -84,6 +84,11 @@ final class AttemptGuard {
         throw StoreException.nothingHappened("the attempts were counted by others all the time", null);
     }
 
+    /** How many attempts in a row are recorded. */
+    int inRow(AttemptKey key) {
+        return attempts.find(key).map(Attempts::count).orElse(0);
+    }
+
     /** Frees the budget of a username that was somebody else's, or nobody's, until now. */
     void forget(Username username) {
         attempts.clear(keyOf(username.canonical()));

@@ -2,6 +2,7 @@ package dev.minotaur.auth;
 
 import dev.minotaur.auth.password.PasswordVerification;
 import dev.minotaur.auth.password.RawPassword;
+import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.UserRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +45,9 @@ final class CurrentPassword {
      * attempts.
      */
     <T> Proof<T> prove(UserRecord user, RawPassword password, Function<HashingGate.Permit, T> then, Instant now) {
+        AttemptKey key = AttemptGuard.keyOf(user);
         GuardedLook.Outcome<Seen<T>> outcome = kernel.guarded.look(
-                AttemptGuard.keyOf(user),
+                key,
                 (hashing, inRow) -> {
                     Optional<PasswordVerification> found = hashing.verify(password, user.passwordHash());
                     boolean proven = isRight(found) && !kernel.lock.isDue(user, inRow);
@@ -60,10 +62,10 @@ final class CurrentPassword {
             return Proof.refused(Refusal.UNREADABLE_HASH, Optional.empty());
         }
         if (seen.made().isEmpty()) {
-            kernel.lock.failed(user, outcome.inRow(), now);
+            kernel.lock.failed(user, key, outcome.inRow(), now);
             return Proof.refused(Refusal.WRONG_PASSWORD, Optional.empty());
         }
-        kernel.housekeeping(user.id(), "forget_attempts", now, () -> kernel.guard.forget(user));
+        kernel.forgetAttempts(user.id(), now, () -> kernel.guard.forget(user));
         return new Proof<>(seen.made(), Optional.empty(), Optional.empty());
     }
 

@@ -140,7 +140,7 @@ public final class EmailChange {
     private EmailChangeResult done(UserRecord before, UserRecord user, Instant now) {
         kernel.tell(
                 AuthEvent.of(AuthEvent.Type.USER_UPDATED, now).user(user.id()).reason("email_changed"));
-        kernel.housekeeping(user.id(), "forget_attempts", now, () -> kernel.guard.forget(user));
+        kernel.forgetAttempts(user.id(), now, () -> kernel.guard.forget(user));
         sessions.tidyUp(user.id(), TokenScope.everything().endedBy(user.stamp()), now, "email_changed");
         if (before.emailConfirmedAt().isPresent()) {
             var unused = kernel.post.tell(user.id(), new MailMessage.EmailChanged(before.email(), now), now);

@@ -172,6 +172,18 @@ final class Kernel {
         }
     }
 
+    /**
+     * Forgets attempts, as housekeeping, and tries it twice: what stays counted by a passing failure would count against a
+     * password that nobody guessed at.
+     */
+    void forgetAttempts(UserId user, Instant now, Runnable forget) {
+        try {
+            forget.run();
+        } catch (StoreException passing) {
+            housekeeping(user, "forget_attempts", now, forget);
+        }
+    }
+
     void housekeepingFailed(UserId user, String what, Instant now) {
         tell(AuthEvent.of(AuthEvent.Type.SYS_HOUSEKEEPING_FAIL, now).user(user).reason(what));
     }

@@ -1,6 +1,7 @@
 package dev.minotaur.auth;
 
 import dev.minotaur.auth.mail.MailMessage;
+import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.UserRecord;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,9 +28,16 @@ final class PasswordLock {
      * Takes notice of a password that was looked at and was wrong, and of how many in a row it makes under one identifier.
      * Where not even the right one is let in, the attempts in a row may have been right ones, and a guess gains nothing.
      */
-    void failed(UserRecord user, int inRow, Instant now) {
+    void failed(UserRecord user, AttemptKey key, int inRow, Instant now) {
         if (inRow >= share(user) && user.passwordHash().isPresent() && kernel.maySignIn(user)) {
-            kernel.post.later(user.id(), () -> disable(user, now), now);
+            kernel.post.later(user.id(), () -> disableUnlessForgotten(user, key, now), now);
+        }
+    }
+
+    /** Right ones that were tried at the same moment are among those in a row, until the first of them is let in. */
+    private void disableUnlessForgotten(UserRecord user, AttemptKey key, Instant now) {
+        if (kernel.guard.inRow(key) >= share(user)) {
+            disable(user, now);
         }
     }
 

@@ -74,7 +74,8 @@ public final class PasswordReset {
      * is confirmed if it was not. The attempts counted against the account are forgotten, and its owner is told by mail. Nobody
      * is signed in.
      *
-     * <p>A refusal leaves the link good, if it was. Of several uses at the same moment one succeeds.
+     * <p>A refusal leaves the link good, if it was, and so does a failure of the store of attempts. Of several uses at the same
+     * moment one succeeds.
      *
      * @param presented the token of the link, of any length and content
      * @param next the new password, which stays the caller's to close
@@ -111,6 +112,8 @@ public final class PasswordReset {
     private PasswordResetResult store(Links.FoundOfUser found, PasswordHash hash, Instant now) {
         SecurityStamp stamp = kernel.mint.stamp();
         UserId id = found.user().id();
+        // Before the write as well: what stayed counted would be taken for guesses at the new password.
+        kernel.guard.forget(found.user());
         Optional<UserRecord> changed = kernel.writes.change(
                 id,
                 before -> Links.isOf(found.token(), before)
@@ -128,7 +131,7 @@ public final class PasswordReset {
                 .user(id)
                 .session(found.token().id())
                 .reason("reset"));
-        kernel.housekeeping(id, "forget_attempts", now, () -> kernel.guard.forget(user));
+        kernel.forgetAttempts(id, now, () -> kernel.guard.forget(user));
         sessions.tidyUp(id, TokenScope.everything().endedBy(stamp), now, "password_reset");
         var unused = kernel.post.tell(id, new MailMessage.PasswordReset(user.email(), now), now);
         return new PasswordResetResult.Reset(User.of(user));

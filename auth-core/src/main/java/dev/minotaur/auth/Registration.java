@@ -97,7 +97,7 @@ public final class Registration {
     private RegistrationResult told(UserRecord user, InsertUserOutcome outcome, Instant now) {
         return switch (outcome) {
             case INSERTED, ALREADY_INSERTED -> {
-                kernel.housekeeping(user.id(), "forget_attempts", now, () -> kernel.guard.forget(user));
+                kernel.forgetAttempts(user.id(), now, () -> kernel.guard.forget(user));
                 kernel.tell(AuthEvent.of(AuthEvent.Type.USER_CREATED, now).user(user.id()));
                 yield new RegistrationResult.Registered(User.of(user));
             }

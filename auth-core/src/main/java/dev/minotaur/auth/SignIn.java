@@ -80,14 +80,14 @@ public final class SignIn {
         if (verified.refusal().isPresent()) {
             String why = verified.refusal().get();
             if (why.equals(WRONG_PASSWORD) || why.equals(PASSWORD_DISABLED)) {
-                kernel.lock.failed(found.orElseThrow(), outcome.inRow(), now);
+                kernel.lock.failed(found.orElseThrow(), key, outcome.inRow(), now);
             }
             return refuse(
                     SignInRefusal.BAD_CREDENTIALS, Optional.empty(), AuthEvent.Type.AUTHN_LOGIN_FAIL, found, why, now);
         }
         UserRecord user = found.orElseThrow();
         // Before the session is stored: a store that fails to do that must not cost its owner attempts.
-        kernel.housekeeping(user.id(), "forget_attempts", now, () -> kernel.guard.forget(user));
+        kernel.forgetAttempts(user.id(), now, () -> kernel.guard.forget(user));
         Optional<Sessions.Issued> issued = sessions.issue(user, options, now);
         if (issued.isEmpty()) {
             return refuse(

@@ -110,7 +110,7 @@ public final class SignInLink {
         }
         UserRecord owner = user.orElseThrow();
         Session session = issued.get().session();
-        kernel.housekeeping(owner.id(), "forget_attempts", now, () -> kernel.guard.forget(owner));
+        kernel.forgetAttempts(owner.id(), now, () -> kernel.guard.forget(owner));
         kernel.tell(AuthEvent.of(AuthEvent.Type.AUTHN_LOGIN_SUCCESS, now)
                 .user(owner.id())
                 .session(session.id())

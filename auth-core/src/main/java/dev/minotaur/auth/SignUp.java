@@ -158,7 +158,7 @@ public final class SignUp {
         return switch (outcome) {
             case INSERTED, ALREADY_INSERTED -> {
                 kernel.links.remove(link.token(), now);
-                kernel.housekeeping(user.id(), "forget_attempts", now, () -> kernel.guard.forget(user));
+                kernel.forgetAttempts(user.id(), now, () -> kernel.guard.forget(user));
                 kernel.tell(AuthEvent.of(AuthEvent.Type.USER_CREATED, now).user(user.id()));
                 yield new RegistrationResult.Registered(User.of(user));
             }

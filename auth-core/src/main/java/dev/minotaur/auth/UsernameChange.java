@@ -99,9 +99,7 @@ public final class UsernameChange {
     private UsernameChangeResult done(UserRecord user, Instant now) {
         kernel.tell(
                 AuthEvent.of(AuthEvent.Type.USER_UPDATED, now).user(user.id()).reason("username_changed"));
-        user.username()
-                .ifPresent(name ->
-                        kernel.housekeeping(user.id(), "forget_attempts", now, () -> kernel.guard.forget(name)));
+        user.username().ifPresent(name -> kernel.forgetAttempts(user.id(), now, () -> kernel.guard.forget(name)));
         var unused = kernel.post.tell(user.id(), new MailMessage.UsernameChanged(user.email(), now), now);
         return new UsernameChangeResult.Changed(User.of(user));
     }

@@ -13,7 +13,8 @@ import java.util.Optional;
  */
 record BcryptSha256Hash(int version, String salt, String bcrypt, int cost) {
 
-    private static final String BEGINNING = "$bcrypt-sha256$";
+    static final String BEGINNING = "$bcrypt-sha256$";
+
     private static final String BEGINNING_OF_2 = BEGINNING + "v=2,t=2b,r=";
     private static final List<String> BEGINNINGS_OF_1 = List.of(BEGINNING + "2a,", BEGINNING + "2b,");
     private static final int SALT_LENGTH = 22;

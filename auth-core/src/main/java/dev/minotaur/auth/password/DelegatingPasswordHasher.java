@@ -100,10 +100,10 @@ public final class DelegatingPasswordHasher implements PasswordHasher {
         PasswordVerification found = keeps.or(() -> readerIn(upgraded, stored))
                 .map(hasher -> hasher.verify(password, stored))
                 .orElse(PasswordVerification.UNREADABLE);
-        if (password.utf8Length() > maxUtf8Bytes()) {
+        if (password.utf8Length() > maxUtf8Bytes() || costsMore(stored)) {
             return found == PasswordVerification.SUCCEEDED_REHASH_NEEDED ? PasswordVerification.SUCCEEDED : found;
         }
-        return found == PasswordVerification.SUCCEEDED && keeps.isEmpty() && !costsMore(stored)
+        return found == PasswordVerification.SUCCEEDED && keeps.isEmpty()
                 ? PasswordVerification.SUCCEEDED_REHASH_NEEDED
                 : found;
     }

@@ -79,8 +79,8 @@ public final class PasswordPolicy {
      * 6.1.2, 6.2.11). The account's own words, which are its e-mail address and its username, are added by the account
      * rules.
      *
-     * <p>A word counts as it is, and in the parts that its spaces and punctuation divide, without regard to case. A password is
-     * refused as {@link PasswordProblem#CONTEXT} if it is such a word, or nothing but such parts, in any order and however
+     * <p>A word counts as it is, and in the parts that its spaces and punctuation divide, without regard to case, letter by
+     * letter: SS in a word is not found as ß, nor I as a dotless ı. A password is refused as {@link PasswordProblem#CONTEXT} if it is such a word, or nothing but such parts, in any order and however
      * often, with any spaces and punctuation and at most four further digits.
      *
      * @param words the words, each with something in it that is neither space nor punctuation

@@ -51,7 +51,7 @@ final class Pbkdf2Hash {
             return Optional.empty();
         }
         int iterations = iterations(fields[0]);
-        byte[] salt = passlib ? ofAb64(fields[1]) : fields[1].getBytes(StandardCharsets.US_ASCII);
+        byte[] salt = passlib ? ofAb64(fields[1]) : fields[1].getBytes(StandardCharsets.UTF_8);
         byte[] digest = passlib ? ofAb64(fields[2]) : ofBase64(fields[2]);
         return iterations == 0 || salt.length == 0 || digest.length != DIGEST_BYTES
                 ? Optional.empty()

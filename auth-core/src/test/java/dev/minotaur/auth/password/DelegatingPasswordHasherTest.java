@@ -124,6 +124,46 @@ class DelegatingPasswordHasherTest {
     }
 
     @Test
+    void aCostlierHashOfBcryptIsNotBroughtDownWhateverItsOwnHasherSays() {
+        PasswordHash stored =
+                BcryptSha256PasswordHasher.insecurelyCheapForTests(6).hash(GOOD);
+        PasswordHasher costliest = BcryptSha256PasswordHasher.insecurelyCheapForTests(7);
+        PasswordHasher bcrypt = BcryptPasswordHasher.insecurelyCheapForTests(5);
+        assertThat(costliest.verify(GOOD, stored)).isEqualTo(PasswordVerification.SUCCEEDED_REHASH_NEEDED);
+        assertThat(DelegatingPasswordHasher.builder(bcrypt)
+                        .upgrades(costliest)
+                        .build()
+                        .verify(GOOD, stored))
+                .isEqualTo(PasswordVerification.SUCCEEDED);
+        assertThat(DelegatingPasswordHasher.builder(bcrypt)
+                        .keeps(costliest)
+                        .build()
+                        .verify(GOOD, stored))
+                .isEqualTo(PasswordVerification.SUCCEEDED);
+    }
+
+    @Test
+    void aCostlierHashOfBcryptIsNotBroughtDownWhereAPepperComesOrGoes() {
+        PasswordHasher today = BcryptSha256PasswordHasher.insecurelyCheapForTests(5);
+        PasswordHasher peppered = PepperedPasswordHasher.builder(
+                        BcryptSha256PasswordHasher.insecurelyCheapForTests(6), "2026-11", new byte[32])
+                .build();
+        DelegatingPasswordHasher without =
+                DelegatingPasswordHasher.builder(today).upgrades(peppered).build();
+        assertThat(without.verify(GOOD, peppered.hash(GOOD))).isEqualTo(PasswordVerification.SUCCEEDED);
+
+        PasswordHasher known =
+                DelegatingPasswordHasher.builder(today).upgradesKnownFormats().build();
+        DelegatingPasswordHasher firstStep = DelegatingPasswordHasher.builder(today)
+                .keeps(PepperedPasswordHasher.builder(known, "2026-11", new byte[32])
+                        .build())
+                .upgradesKnownFormats()
+                .build();
+        PasswordHash costlier = BcryptPasswordHasher.insecurelyCheapForTests(6).hash(GOOD);
+        assertThat(firstStep.verify(GOOD, costlier)).isEqualTo(PasswordVerification.SUCCEEDED);
+    }
+
+    @Test
     void theCostsOfDifferentFunctionsAreNotCompared() {
         PasswordHasher toPbkdf2 =
                 DelegatingPasswordHasher.builder(pbkdf2).upgradesKnownFormats().build();

@@ -95,9 +95,9 @@ class AttemptRoomTest {
     }
 
     @Test
-    void aRecordTakesAboutTwoHundredBytes() {
-        int records = 100_000;
-        AttemptStore attempts = InMemoryAuthStores.withAttemptRecords(records).attempts();
+    void theRoomIsThatOfTheDefaultAndARecordTakesAboutTwoHundredBytes() {
+        int records = InMemoryAuthStores.DEFAULT_ATTEMPT_RECORDS;
+        AttemptStore attempts = InMemoryAuthStores.create().attempts();
         long before = heapInUse();
         for (int i = 0; i < records; i++) {
             assertThat(keeps(attempts, key(i), new Attempts(1, NOW.plusNanos(1000L * i))))
@@ -105,6 +105,7 @@ class AttemptRoomTest {
         }
         assertThat((heapInUse() - before) / records).isBetween(150L, 250L);
         assertThat(attempts.find(key(0))).as("kept until here").isPresent();
+        assertThat(keeps(attempts, key(records), new Attempts(1, NOW))).isFalse();
     }
 
     private static long heapInUse() {
