@@ -61,8 +61,8 @@ final class UserPurgeFaults {
                         "USR-48"),
                 users(
                         "each purged user is answered twice",
-                        answering(
-                                ids -> Stream.concat(ids.stream(), ids.stream()).toList()),
+                        answering(ids ->
+                                ids.stream().flatMap(id -> Stream.of(id, id)).toList()),
                         "USR-48"),
                 users(
                         "one purged user is answered in place of all",
