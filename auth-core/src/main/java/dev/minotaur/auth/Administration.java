@@ -99,9 +99,8 @@ public final class Administration {
     private Optional<User> activate(UserId id, UserStatus from, String word) {
         Objects.requireNonNull(id, "id");
         Instant now = kernel.now();
-        // Nobody was let in meanwhile, so the right password may be among the attempts. Before the write, which makes
-        // them count,
-        // and for the call again of whoever does not know what became of it.
+        // Nobody was let in meanwhile, so the right password may be among them. Before the write makes them count, and
+        // for an active account too: the caller may call again because the outcome was unknown.
         kernel.stores
                 .users()
                 .findById(id)

@@ -147,6 +147,22 @@ class ForgottenAttemptsTest {
     }
 
     @Test
+    void aSuccessUnderTheOtherIdentifierForgetsTheFailuresOfBoth() {
+        Accounts accounts = lockingAtTen().build();
+        UserId ada = imported(accounts, ImportedUser.of(EMAIL).username("ada_l"));
+        for (int i = 0; i < 5; i++) {
+            assertThat(accounts.signIn().withPassword("ada_l", WRONG)).isInstanceOf(SignInResult.Refused.class);
+        }
+        assertThat(accounts.signIn().withPassword("ada_l", PASSWORD))
+                .as("disabling waits")
+                .isEqualTo(new SignInResult.Refused(SignInRefusal.BAD_CREDENTIALS, Optional.empty()));
+        assertThat(accounts.signIn().withPassword(EMAIL, PASSWORD)).isInstanceOf(SignInResult.SignedIn.class);
+        run();
+        assertThat(hash(ada)).isPresent();
+        assertThat(accounts.signIn().withPassword("ada_l", PASSWORD)).isInstanceOf(SignInResult.SignedIn.class);
+    }
+
+    @Test
     void rightPasswordsAtTheSameMomentAreNoGuesses() throws Exception {
         int clients = 8;
         Accounts accounts =
