@@ -3,6 +3,7 @@ package dev.minotaur.auth.testkit;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Calls at random about a few things, so that they often conflict. What is random comes from the given source alone, so a
@@ -48,6 +49,19 @@ abstract class Calls {
             skewed[i] = weights[i] * factors[random.nextInt(i == 0 ? 3 : 4)];
         }
         return skewed;
+    }
+
+    /**
+     * The weights skewed, and those of two verbs, or of one twice, raised to as much as all have together: where callers meet,
+     * most histories are about what two verbs do to each other, and all pairs have their turn.
+     */
+    static int[] paired(SplittableRandom random, int... weights) {
+        int[] paired = skewed(random, weights);
+        int all = IntStream.of(paired).sum();
+        for (int verb = 0; verb < 2; verb++) {
+            paired[weighted(random, weights)] += all;
+        }
+        return paired;
     }
 
     /** The index of one of several weights. */

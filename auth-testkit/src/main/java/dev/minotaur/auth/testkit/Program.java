@@ -47,28 +47,55 @@ record Program(long seed, List<Phase> phases) {
             state = Model.after(state, call);
         }
         int threads = 2 + random.nextInt(THREADS - 1);
+        List<List<List<Operation>>> atOnce = random.nextInt(4) < 3
+                ? inStep(state, calls, threads, most, random)
+                : List.of(eachAlone(state, calls, threads, most, random));
+        List<Phase> phases = new ArrayList<>();
+        phases.add(new Phase(byOne(random.nextInt(threads), first), moments));
+        atOnce.forEach(some -> phases.add(new Phase(some, moments)));
+        phases.add(new Phase(byOne(random.nextInt(threads), calls.last()), moments));
+        return new Program(seed, phases);
+    }
+
+    /** One call of each thread, then another of each, such as any would make who has seen all before. */
+    private static List<List<List<Operation>>> inStep(
+            State state, Calls calls, int threads, int most, SplittableRandom random) {
+        List<List<List<Operation>>> steps = new ArrayList<>();
+        State believed = state;
+        for (int left = most; left > 0; left -= threads) {
+            List<List<Operation>> step = new ArrayList<>();
+            State next = believed;
+            for (int thread = 0; thread < THREADS; thread++) {
+                if (thread < Math.min(threads, left)) {
+                    Operation call = calls.next(random, believed);
+                    next = Model.after(next, call);
+                    step.add(List.of(call));
+                } else {
+                    step.add(List.of());
+                }
+            }
+            believed = next;
+            steps.add(step);
+        }
+        return steps;
+    }
+
+    /** The calls of each thread, such as it would make if it were alone. */
+    private static List<List<Operation>> eachAlone(
+            State state, Calls calls, int threads, int most, SplittableRandom random) {
         List<List<Operation>> atOnce = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {
             int many = thread < threads ? (most + thread) / threads : 0;
-            atOnce.add(believing(state, calls, many, random));
+            List<Operation> own = new ArrayList<>();
+            State believed = state;
+            for (int i = 0; i < many; i++) {
+                Operation call = calls.next(random, believed);
+                believed = Model.after(believed, call);
+                own.add(call);
+            }
+            atOnce.add(own);
         }
-        return new Program(
-                seed,
-                List.of(
-                        new Phase(byOne(random.nextInt(threads), first), moments),
-                        new Phase(atOnce, moments),
-                        new Phase(byOne(random.nextInt(threads), calls.last()), moments)));
-    }
-
-    private static List<Operation> believing(State state, Calls calls, int many, SplittableRandom random) {
-        List<Operation> own = new ArrayList<>();
-        State believed = state;
-        for (int i = 0; i < many; i++) {
-            Operation call = calls.next(random, believed);
-            believed = Model.after(believed, call);
-            own.add(call);
-        }
-        return own;
+        return atOnce;
     }
 
     private static List<List<Operation>> byOne(int one, List<Operation> calls) {

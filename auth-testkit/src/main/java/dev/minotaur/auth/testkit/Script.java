@@ -118,7 +118,7 @@ final class Script {
     private List<Step> steps() {
         SplittableRandom random = new SplittableRandom(seed);
         Cast cast = new Cast(seed, ThreadLocalRandom.current().nextLong(), start);
-        UserCalls users = new UserCalls(cast, 3);
+        UserCalls users = UserCalls.ofSome(cast, 3);
         TokenCalls tokens = TokenCalls.ofSome(cast, 2);
         AttemptCalls attempts = new AttemptCalls(cast, 2);
         List<Calls> all = List.of(users, tokens, attempts, new PurgeCalls(cast));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Calls about a few tokens of a few users, that want the same few slots. */
@@ -21,12 +22,14 @@ final class TokenCalls extends Calls {
     private static final List<TokenPurpose> PURPOSES = List.of(TokenPurpose.SESSION, Samples.RESET);
     private static final int TOKENS = 5;
     private static final int[] WEIGHTS = {30, 8, 6, 12, 16, 10, 8, 7, 7};
+    private static final int[] MEETING = {24, 8, 3, 10, 16, 6, 7, 14, 14};
 
     private final Cast cast;
     private final int users;
     private final boolean meeting;
     private final int[] weights;
     private final int often;
+    private final int oftenPercent;
 
     private TokenCalls(Cast cast, int users, boolean meeting) {
         super(cast);
@@ -34,8 +37,9 @@ final class TokenCalls extends Calls {
         this.cast = cast;
         this.users = users;
         this.meeting = meeting;
-        this.weights = skewed(random, WEIGHTS);
+        this.weights = meeting ? paired(random, MEETING) : skewed(random, WEIGHTS);
         this.often = random.nextInt(TOKENS);
+        this.oftenPercent = !meeting ? 50 : chance(random, 50) ? 90 : 0;
     }
 
     /** About the tokens of some users. */
@@ -45,7 +49,8 @@ final class TokenCalls extends Calls {
 
     /**
      * About the tokens of one user, by callers that meet: each id has one slot, and no call gives a token another stamp, so
-     * that what a call is about does not depend on the order of the others.
+     * that what a call is about does not depend on the order of the others. Half are about one token, half about all; most
+     * calls are about what is stored, with its digest, for others do not conflict.
      */
     static TokenCalls ofOne(Cast cast) {
         return new TokenCalls(cast, 1, true);
@@ -53,17 +58,19 @@ final class TokenCalls extends Calls {
 
     @Override
     Operation next(SplittableRandom random, State state) {
-        int number = chance(random, 50) ? often : random.nextInt(TOKENS);
+        int any = number(random);
+        int verb = weighted(random, weights);
+        int number = meeting && verb != 0 && chance(random, 80) ? stored(any, state) : any;
         TokenId id = living(number, state);
         Optional<StoredToken> stored = Optional.ofNullable(state.tokens().get(id));
         UserId user = cast.user(random.nextInt(users), 0);
-        switch (weighted(random, weights)) {
+        switch (verb) {
             case 0 -> {
                 return insert(random, newcomer(number, id, random.nextInt(2)));
             }
             case 1 -> {
-                TokenId any = chance(random, 30) ? cast.token(number, 0) : id;
-                return stores -> stores.tokens().find(any);
+                TokenId found = chance(random, 30) ? cast.token(number, 0) : id;
+                return stores -> stores.tokens().find(found);
             }
             case 2 -> {
                 return stores -> stores.findTokenWithUser(id);
@@ -106,8 +113,9 @@ final class TokenCalls extends Calls {
                 .stamp(cast.stamp(0))
                 .build();
         inserts.add(stores -> stores.users().insert(user));
-        for (int count = 0; count < 1 + random.nextInt(2); count++) {
-            int number = chance(random, 50) ? often : random.nextInt(TOKENS);
+        int many = oftenPercent == 0 ? 2 : 1 + random.nextInt(2);
+        for (int count = 0; count < many; count++) {
+            int number = number(random);
             inserts.add(insert(random, newcomer(number, cast.token(number, 0), 0)));
         }
         return inserts;
@@ -121,6 +129,18 @@ final class TokenCalls extends Calls {
             PURPOSES.forEach(purpose -> reads.add(stores -> stores.tokens().listByUser(user, purpose)));
         }
         return reads;
+    }
+
+    private int number(SplittableRandom random) {
+        return chance(random, oftenPercent) ? often : random.nextInt(TOKENS);
+    }
+
+    /** The given one, or if it is not stored, one that is. */
+    private int stored(int number, State state) {
+        return IntStream.concat(IntStream.of(number), IntStream.range(0, TOKENS))
+                .filter(one -> state.tokens().containsKey(living(one, state)))
+                .findFirst()
+                .orElse(number);
     }
 
     private TokenId living(int number, State state) {
@@ -175,12 +195,12 @@ final class TokenCalls extends Calls {
         return number % 3 == 0 ? null : cast.stamp(number % 3);
     }
 
-    private static TokenPurpose purpose(SplittableRandom random) {
-        return PURPOSES.get(random.nextInt(PURPOSES.size()));
+    private TokenPurpose purpose(SplittableRandom random) {
+        return PURPOSES.get(random.nextInt(meeting ? 4 : 2) == 1 ? 1 : 0);
     }
 
     private TokenDigest digest(SplittableRandom random, Optional<StoredToken> stored) {
-        return stored.filter(token -> chance(random, 80))
+        return stored.filter(token -> chance(random, meeting ? 95 : 80))
                 .map(StoredToken::digest)
                 .orElse(cast.digest(random.nextInt(4)));
     }

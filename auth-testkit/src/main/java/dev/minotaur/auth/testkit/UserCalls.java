@@ -20,18 +20,30 @@ final class UserCalls extends Calls {
     /** The first user's, which is never changed: the joined read of it reads the user. */
     private static final int TOKEN = 9;
 
+    private static final int[] WEIGHTS = {22, 34, 8, 12, 12, 12, 6};
+
     private static final List<UserStatus> STATUSES = List.of(UserStatus.values());
 
     private final Cast cast;
     private final int many;
     private final int[] weights;
 
-    /** About as many users, as many addresses and as many usernames. */
-    UserCalls(Cast cast, int many) {
+    private UserCalls(Cast cast, int many, boolean meeting) {
         super(cast);
         this.cast = cast;
         this.many = many;
-        this.weights = skewed(cast.random('c', 0, 0), 22, 34, 8, 12, 12, 12, 6);
+        SplittableRandom random = cast.random('c', 0, 0);
+        this.weights = meeting ? paired(random, WEIGHTS) : skewed(random, WEIGHTS);
+    }
+
+    /** About as many users, as many addresses and as many usernames. */
+    static UserCalls ofSome(Cast cast, int users) {
+        return new UserCalls(cast, users, false);
+    }
+
+    /** About two users, by callers that meet. */
+    static UserCalls ofTwo(Cast cast) {
+        return new UserCalls(cast, 2, true);
     }
 
     @Override
