@@ -74,8 +74,18 @@ abstract class ContractBase {
     }
 
     final <I, A> List<Race.Round<I, A>> race(String name, int threads, List<I> items, Race.Step<I, A> step) {
-        run().raced(threads + " threads over two handles, " + items.size() + " times: " + name);
-        return new Race<>(name, threads, step).run(items);
+        tellRace(name, threads, items.size());
+        return Race.together(name, threads, step).run(items);
+    }
+
+    /** A race whose threads also begin one after the other: where one has to be in the middle of its call for a fault to show. */
+    final <I, A> List<Race.Round<I, A>> raceApart(String name, int threads, List<I> items, Race.Step<I, A> step) {
+        tellRace(name, threads, items.size());
+        return Race.apart(name, threads, step).run(items);
+    }
+
+    private void tellRace(String name, int threads, int times) {
+        run().raced(threads + " threads over two handles, " + times + " times: " + name);
     }
 
     /**

@@ -62,7 +62,7 @@ abstract class FaultBase extends AccountRaceRules {
             return run.hasFailed();
         };
         try {
-            return new Race<>(scenario, 1, step)
+            return Race.together(scenario, 1, step)
                     .run(List.of(new FaultRun(way, call, run().trace())))
                     .get(0)
                     .answers()

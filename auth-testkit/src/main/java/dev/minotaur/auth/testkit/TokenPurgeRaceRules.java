@@ -50,7 +50,7 @@ abstract class TokenPurgeRaceRules extends RotateRaceRules {
                                 rotated(token, T0).toBuilder().expiresAt(T0).build())
                         .toList())
                 .toList();
-        var rounds = race(
+        var rounds = raceApart(
                 "deleteExpired, and rotate, consume, delete and deleteByUser of one token each",
                 2,
                 indexes,
@@ -95,7 +95,7 @@ abstract class TokenPurgeRaceRules extends RotateRaceRules {
                 .toList();
         List<StoredToken> next =
                 old.stream().map(token -> Samples.inSlot(token.user(), "slot")).toList();
-        var rounds = race(
+        var rounds = raceApart(
                 "deleteExpired and replace the holder of a slot",
                 2,
                 indexes,

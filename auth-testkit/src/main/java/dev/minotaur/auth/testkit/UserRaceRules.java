@@ -239,30 +239,20 @@ abstract class UserRaceRules extends UserPurgeRules {
             why = "Two users under one address, or an address that nobody has and nobody can get.")
     public final void usr44GivenUpEmailGoesToOne() {
         int threads = 8;
-        List<List<UserRecord>> groups = many(2 * ROUNDS, () -> {
-            UserRecord holder = inserted(Samples.user());
-            return many(threads, () -> holder.toBuilder().id(Samples.userId()).build());
-        });
-        List<UserRecord> holders = groups.stream()
-                .map(group ->
-                        users().findByEmail(group.get(0).email().canonical()).orElseThrow())
+        List<Integer> indexes = IntStream.range(0, 2 * ROUNDS).boxed().toList();
+        List<UserRecord> holders = many(indexes.size(), () -> inserted(Samples.user()));
+        List<List<UserRecord>> groups = indexes.stream()
+                .map(index -> many(2 + index % (threads - 1), () -> holders.get(index).toBuilder()
+                        .id(Samples.userId())
+                        .build()))
                 .toList();
-        List<Integer> indexes = IntStream.range(0, groups.size()).boxed().toList();
-        var rounds = race(
-                "give up an address and insert users with it",
-                threads,
-                indexes,
-                (index, thread) -> thread == 0
-                        ? handle(0)
-                                .users()
-                                .update(
-                                        holders.get(index).toBuilder()
-                                                .version(2)
-                                                .email(Samples.email())
-                                                .build(),
-                                        1)
-                        : (Object)
-                                handle(thread).users().insert(groups.get(index).get(thread)));
+        var rounds = raceApart("give up an address and insert users with it", threads, indexes, (index, thread) -> {
+            List<UserRecord> group = groups.get(index);
+            if (thread == 0) {
+                return giveUp(holders.get(index));
+            }
+            return thread < group.size() ? insertOneOf(group, thread) : "nothing";
+        });
         for (var round : rounds) {
             List<UserRecord> group = groups.get(round.item());
             expect("the update", round.answers().get(0)).is(UPDATED);
@@ -274,6 +264,12 @@ abstract class UserRaceRules extends UserPurgeRules {
             expect("findByEmail", users().findByEmail(group.get(0).email().canonical()))
                     .is(winners.stream().findFirst());
         }
+    }
+
+    private Object giveUp(UserRecord holder) {
+        return handle(0)
+                .users()
+                .update(holder.toBuilder().version(2).email(Samples.email()).build(), 1);
     }
 
     private InsertUserOutcome insertOneOf(List<UserRecord> group, int thread) {
