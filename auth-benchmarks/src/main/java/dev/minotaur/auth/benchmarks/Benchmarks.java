@@ -16,7 +16,9 @@ public final class Benchmarks {
             SessionCheckBenchmark.class.getSimpleName(),
             "plainJdbc",
             PasswordCheckBenchmark.class.getSimpleName(),
-            "hashSet");
+            "hashSet",
+            HostileHashBenchmark.class.getSimpleName(),
+            "unknownAccount");
 
     private Benchmarks() {}
 
