@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * What some threads do to a few things: one stores what is there first; all make their calls; when all are done, one reads what
- * is left. Each thread's calls are such as it would make if it were alone, so that they often conflict.
+ * is left. In most programs each call is made together with one of each other thread, by callers who have seen all calls before;
+ * in the others each thread goes on alone, as if there were no others. Both often conflict.
  *
  * @param seed where it comes from
  * @param phases one after the other, each with the calls of each thread

@@ -115,7 +115,7 @@ final class TokenCalls extends Calls {
         inserts.add(stores -> stores.users().insert(user));
         int many = oftenPercent == 0 ? 2 : 1 + random.nextInt(2);
         for (int count = 0; count < many; count++) {
-            int number = number(random);
+            int number = meeting && chance(random, 40) ? beside(often) : number(random);
             inserts.add(insert(random, newcomer(number, cast.token(number, 0), 0)));
         }
         return inserts;
@@ -141,6 +141,11 @@ final class TokenCalls extends Calls {
                 .filter(one -> state.tokens().containsKey(living(one, state)))
                 .findFirst()
                 .orElse(number);
+    }
+
+    /** The one that wants the same slot, if there is one. */
+    private static int beside(int number) {
+        return number == 4 ? number : number ^ 1;
     }
 
     private TokenId living(int number, State state) {
