@@ -138,9 +138,9 @@ public final class EmailChange {
     }
 
     private EmailChangeResult done(UserRecord before, UserRecord user, Instant now) {
+        kernel.forgetAttempts(user.id(), now, () -> kernel.guard.forget(user));
         kernel.tell(
                 AuthEvent.of(AuthEvent.Type.USER_UPDATED, now).user(user.id()).reason("email_changed"));
-        kernel.forgetAttempts(user.id(), now, () -> kernel.guard.forget(user));
         sessions.tidyUp(user.id(), TokenScope.everything().endedBy(user.stamp()), now, "email_changed");
         if (before.emailConfirmedAt().isPresent()) {
             var unused = kernel.post.tell(user.id(), new MailMessage.EmailChanged(before.email(), now), now);

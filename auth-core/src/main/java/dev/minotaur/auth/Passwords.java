@@ -95,6 +95,7 @@ public final class Passwords {
                     now);
         }
         UserRecord user = changed.get();
+        kernel.forgetAttempts(user.id(), now, () -> kernel.guard.forget(user));
         kernel.tell(AuthEvent.of(AuthEvent.Type.AUTHN_PASSWORD_CHANGE, now)
                 .user(user.id())
                 .session(found.session().id()));

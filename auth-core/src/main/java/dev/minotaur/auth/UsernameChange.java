@@ -97,9 +97,9 @@ public final class UsernameChange {
     }
 
     private UsernameChangeResult done(UserRecord user, Instant now) {
+        user.username().ifPresent(name -> kernel.forgetAttempts(user.id(), now, () -> kernel.guard.forget(name)));
         kernel.tell(
                 AuthEvent.of(AuthEvent.Type.USER_UPDATED, now).user(user.id()).reason("username_changed"));
-        user.username().ifPresent(name -> kernel.forgetAttempts(user.id(), now, () -> kernel.guard.forget(name)));
         var unused = kernel.post.tell(user.id(), new MailMessage.UsernameChanged(user.email(), now), now);
         return new UsernameChangeResult.Changed(User.of(user));
     }

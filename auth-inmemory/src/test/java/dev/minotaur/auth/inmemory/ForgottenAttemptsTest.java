@@ -8,6 +8,7 @@ import dev.minotaur.auth.AttemptPolicy;
 import dev.minotaur.auth.ImportResult;
 import dev.minotaur.auth.ImportedUser;
 import dev.minotaur.auth.LinkRequest;
+import dev.minotaur.auth.PasswordChangeResult;
 import dev.minotaur.auth.PasswordResetResult;
 import dev.minotaur.auth.RegistrationResult;
 import dev.minotaur.auth.SignInRefusal;
@@ -86,6 +87,23 @@ class ForgottenAttemptsTest {
                         "attempts.clear", () -> assertThat(accounts.signIn().withPassword(EMAIL, WRONG))
                                 .isEqualTo(new SignInResult.Refused(SignInRefusal.BAD_CREDENTIALS, Optional.empty()))));
         assertThat(accounts.passwordReset().use(token, NEXT)).isInstanceOf(PasswordResetResult.Reset.class);
+        expectSignedIn(accounts, NEXT, ada);
+    }
+
+    @Test
+    void guessesAtTheMomentOfAPasswordChangeAreNoneAtTheNext() {
+        Accounts accounts = lockingAtTen().build();
+        UserId ada = imported(accounts, ImportedUser.of(EMAIL));
+        var session = (SignInResult.SignedIn) accounts.signIn().withPassword(EMAIL, PASSWORD);
+        List<SignInResult> guesses = new ArrayList<>();
+        faults.before("users.update", () -> {
+            for (int i = 0; i < 10; i++) {
+                guesses.add(accounts.signIn().withPassword(EMAIL, WRONG));
+            }
+        });
+        assertThat(accounts.passwords().change(session.token().reveal(), PASSWORD, NEXT))
+                .isInstanceOf(PasswordChangeResult.Changed.class);
+        assertThat(guesses).hasSize(10).allMatch(SignInResult.Refused.class::isInstance);
         expectSignedIn(accounts, NEXT, ada);
     }
 
