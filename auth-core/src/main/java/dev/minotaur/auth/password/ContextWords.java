@@ -96,7 +96,7 @@ final class ContextWords {
             }
             if (isSeparator(password.at(i))) {
                 reach(fewest, i + 1, fewest[i]);
-            } else if (isDigit(password.at(i))) {
+            } else if (Character.isDigit(password.at(i))) {
                 reach(fewest, i + 1, fewest[i] + 1);
             }
             for (int[] part : parts) {
@@ -121,7 +121,7 @@ final class ContextWords {
     private static boolean isTooPlain(FoldedPassword password) {
         int digits = 0;
         for (int i = 0; i < password.length(); i++) {
-            if (isDigit(password.at(i))) {
+            if (Character.isDigit(password.at(i))) {
                 digits++;
             } else if (!isSeparator(password.at(i))) {
                 return false;
@@ -130,17 +130,13 @@ final class ContextWords {
         return digits <= FREE_DIGITS;
     }
 
-    private static boolean isDigit(int codePoint) {
-        return codePoint >= '0' && codePoint <= '9';
-    }
-
     /**
      * What ASCII has beside letters and digits; beyond it spaces and punctuation, but no mark, which a script may need in a
      * word.
      */
     private static boolean isSeparator(int codePoint) {
         if (codePoint < 0x80) {
-            return !isDigit(codePoint) && !(codePoint >= 'a' && codePoint <= 'z');
+            return !Character.isDigit(codePoint) && !(codePoint >= 'a' && codePoint <= 'z');
         }
         return switch (Character.getType(codePoint)) {
             case Character.SPACE_SEPARATOR,

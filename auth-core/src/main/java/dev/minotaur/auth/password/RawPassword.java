@@ -58,11 +58,9 @@ public final class RawPassword implements AutoCloseable {
     }
 
     private static RawPassword of(CharBuffer typed) {
-        if (typed.length() > MAX_CHARS) {
-            return new RawPassword(new byte[0], Character.codePointCount(typed, 0, typed.length()), true);
-        }
-        if (!WellFormed.isWellFormed(typed)) {
-            return new RawPassword(new byte[0], Character.codePointCount(typed, 0, typed.length()), false);
+        boolean wellFormed = WellFormed.isWellFormed(typed);
+        if (!wellFormed || typed.length() > MAX_CHARS) {
+            return new RawPassword(new byte[0], Character.codePointCount(typed, 0, typed.length()), wellFormed);
         }
         CharBuffer composed = typed.chars().allMatch(c -> c < FIRST_COMBINING)
                 ? typed

@@ -25,6 +25,8 @@ class ContextWordsTest {
                 "ACME-web-SHOP-acme",
                 "shop web acme 2026!",
                 "20acme26webshop",
+                "acme web shop \uFF12\uFF10\uFF12\uFF16",
+                "acme web shop \u0662\u0660\u0662\u0666",
                 "ada.lovelace@example.org",
                 "AdaLovelaceExampleOrg",
                 "lovelacelovelace",

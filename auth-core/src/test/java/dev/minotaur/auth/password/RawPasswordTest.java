@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RawPasswordTest {
@@ -33,6 +34,14 @@ class RawPasswordTest {
         }
         assertThat(RawPassword.ofString("").isWellFormed()).isTrue();
         assertThat(RawPassword.ofString("").isHashable()).isFalse();
+    }
+
+    @Test
+    void tellsNulAlsoWhereItIsTooLong() {
+        RawPassword password = RawPassword.ofString("\0" + "x".repeat(RawPassword.MAX_CHARS));
+        assertThat(password.isWellFormed()).isFalse();
+        assertThat(password.isHashable()).isFalse();
+        assertThat(PasswordPolicy.soleFactor().check(password, 1024, List.of())).contains(PasswordProblem.NOT_TEXT);
     }
 
     @Test

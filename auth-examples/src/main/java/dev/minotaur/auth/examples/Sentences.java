@@ -264,14 +264,14 @@ public final class Sentences {
     private static String mailedAlready(Optional<Duration> retryAfter) {
         return retryAfter
                 .map(wait -> "A mail was sent to that address already. Ask again in "
-                        + wait.plusMillis(999).toSeconds() + " seconds.")
+                        + wait.plusNanos(999_999_999).toSeconds() + " seconds.")
                 .orElse("A mail was sent to that address already.");
     }
 
     private static String tooManyAttempts(Optional<Duration> retryAfter) {
         return retryAfter
                 .map(wait -> "Too many attempts. Try again in "
-                        + wait.plusMillis(999).toSeconds() + " seconds.")
+                        + wait.plusNanos(999_999_999).toSeconds() + " seconds.")
                 .orElse("Too many attempts. Try again later.");
     }
 

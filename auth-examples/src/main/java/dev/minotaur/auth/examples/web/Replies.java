@@ -30,7 +30,7 @@ final class Replies {
     }
 
     static void retryAfter(HttpExchange exchange, Optional<Duration> wait) {
-        long seconds = wait.orElse(Duration.ofSeconds(5)).plusMillis(999).toSeconds();
+        long seconds = wait.orElse(Duration.ofSeconds(5)).plusNanos(999_999_999).toSeconds();
         exchange.getResponseHeaders().set("Retry-After", Long.toString(seconds));
     }
 
