@@ -31,7 +31,7 @@ abstract class AttemptRules extends TokenPurgeRaceRules {
                             + " time as they were given.",
             why = "An attempt that is not counted is one that a guesser has for free.")
     public final void att2RecordFromNothing() {
-        for (int count : List.of(1, 5, Integer.MAX_VALUE)) {
+        for (int count : List.of(1, 5, 16_777_217, Integer.MAX_VALUE - 1, Integer.MAX_VALUE)) {
             AttemptKey key = Samples.key();
             expectRecorded(key, 0, new Attempts(count, T0.plusSeconds(count % 1000)));
         }
@@ -63,7 +63,7 @@ abstract class AttemptRules extends TokenPurgeRaceRules {
         AttemptKey key = Samples.key();
         Attempts stored = new Attempts(5, T0);
         expectRecorded(key, 0, stored);
-        for (int other : List.of(0, 1, 4, 6, Integer.MAX_VALUE)) {
+        for (int other : List.of(0, 1, 4, 6, 5 + (1 << 8), 5 + (1 << 16), 5 + (1 << 24), Integer.MAX_VALUE)) {
             expect("record that expects " + other, attempts().record(key, other, new Attempts(7, T0.plusSeconds(1))))
                     .is(false);
             expect("find", attempts().find(key)).is(Optional.of(stored));
@@ -148,6 +148,10 @@ abstract class AttemptRules extends TokenPurgeRaceRules {
         expectRecorded(goneOn, 1, new Attempts(2, upTo.plus(TICK)));
         AttemptKey putBack = recordedAt(upTo.plus(TICK));
         expectRecorded(putBack, 1, new Attempts(2, upTo));
+        AttemptKey later = recordedAt(upTo);
+        expectRecorded(later, 1, new Attempts(1, upTo.plus(TICK)));
+        AttemptKey earlier = recordedAt(upTo.plus(TICK));
+        expectRecorded(earlier, 1, new Attempts(1, upTo));
         AttemptKey fresh = recordedAt(upTo);
         expect("clear", attempts().clear(fresh)).is(true);
         expectRecorded(fresh, 0, new Attempts(1, upTo.plus(TICK)));
@@ -161,6 +165,10 @@ abstract class AttemptRules extends TokenPurgeRaceRules {
         expect("find of one that was recorded again later", attempts().find(goneOn))
                 .is(Optional.of(new Attempts(2, upTo.plus(TICK))));
         expect("find of one that was recorded again earlier", attempts().find(putBack))
+                .is(Optional.empty());
+        expect("find of one that has the same count later", attempts().find(later))
+                .is(Optional.of(new Attempts(1, upTo.plus(TICK))));
+        expect("find of one that has the same count earlier", attempts().find(earlier))
                 .is(Optional.empty());
         expect("find of one that was cleared and recorded later", attempts().find(fresh))
                 .is(Optional.of(new Attempts(1, upTo.plus(TICK))));

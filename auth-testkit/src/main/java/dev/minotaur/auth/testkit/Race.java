@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 
 /**
  * Threads that do one thing to one item at the same moment, and then to the next item. They wait for each other before each
- * item, so that no thread gets ahead of the others; nothing sleeps, and all is over within a bound.
+ * item, so that no thread gets ahead of the others, and all is over within a bound.
  *
  * @param <I> what they do it to
  * @param <A> what they are answered

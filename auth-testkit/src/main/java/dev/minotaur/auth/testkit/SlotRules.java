@@ -14,6 +14,7 @@ import dev.minotaur.auth.spi.TokenScope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What {@code insertIntoSlot} does, one caller at a time. */
@@ -132,14 +133,12 @@ abstract class SlotRules extends TokenInsertRules {
     public final void tok15SlotsAreComparedExactly() {
         UserId user = Samples.userId();
         String longest = "s".repeat(StoredToken.MAX_SLOT_LENGTH - 1);
-        List<StoredToken> all = List.of(
-                inSlot(Samples.inSlot(user, longest + "a")),
-                inSlot(Samples.inSlot(user, longest + "b")),
-                inSlot(Samples.inSlot(user, longest)),
-                inSlot(Samples.inSlot(user, "slot")),
-                inSlot(Samples.inSlot(user, "Slot")),
-                inSlot(Samples.inSlot(user, "slot_")),
-                inSlot(Samples.inSlot(user, "slot%")));
+        List<String> patterns = List.of("slot", "Slot", "slot_", "slot%", "slot*", "slo?", "slo[t]", "slo\\t", "slot.");
+        List<String> numbers = List.of("slot-1", "slot-01", "slot-001");
+        List<StoredToken> all = Stream.of(List.of(longest + "a", longest + "b", longest), patterns, numbers)
+                .flatMap(List::stream)
+                .map(slot -> inSlot(Samples.inSlot(user, slot)))
+                .toList();
         all.forEach(this::expectStored);
     }
 
@@ -205,6 +204,12 @@ abstract class SlotRules extends TokenInsertRules {
         expectFreeSlot(user, "delete");
         tokens().deleteByUser(user, TokenScope.of(Samples.RESET));
         expectFreeSlot(user, "deleteByUser");
+        tokens().deleteByUser(user, TokenScope.everything());
+        expectFreeSlot(user, "deleteByUser of everything");
+        tokens().deleteByUser(user, TokenScope.everything());
+        inSlot(Samples.inSlot(user, "slot").toBuilder().stamp(Samples.stamp()).build());
+        tokens().deleteByUser(user, TokenScope.everything().endedBy(Samples.stamp()));
+        expectFreeSlot(user, "deleteByUser of what a stamp has ended");
         Instant now = Samples.longAgo();
         StoredToken expired = inSlot(TokenPurgeRules.expiring(now.minusSeconds(1)).toBuilder()
                 .slot("slot")

@@ -15,9 +15,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What all stores together do when callers meet. */
 abstract class StoresRaceRules extends RestartRules {
+
+    private static final List<Object> LIFE = List.of(
+            INSERTED,
+            InsertTokenOutcome.INSERTED,
+            InsertTokenOutcome.INSERTED,
+            true,
+            true,
+            UPDATED,
+            true,
+            true,
+            true,
+            true,
+            true);
 
     StoresRaceRules() {}
 
@@ -30,19 +44,7 @@ abstract class StoresRaceRules extends RestartRules {
         var all = race("live the life of a user of one's own", 8, rounds, (round, thread) -> life(handle(thread)));
         for (var round : all) {
             for (List<Object> life : round.answers()) {
-                expect("the answers of one life", life)
-                        .is(List.of(
-                                INSERTED,
-                                InsertTokenOutcome.INSERTED,
-                                InsertTokenOutcome.INSERTED,
-                                true,
-                                true,
-                                UPDATED,
-                                true,
-                                true,
-                                true,
-                                true,
-                                true));
+                expect("the answers of one life", life).is(LIFE);
             }
         }
     }
@@ -84,6 +86,43 @@ abstract class StoresRaceRules extends RestartRules {
                         .isOneOf(Optional.empty(), Optional.of(2L));
             }
         }
+    }
+
+    @Rule(
+            id = "STO-24",
+            promise =
+                    "A call that is refused for its arguments MUST leave nothing behind that others wait for: after thirty"
+                            + " of each kind every call of other callers is answered as before.",
+            why = "A lock or a connection that each refusal keeps is gone for good, and with the last of them everybody"
+                    + " is locked out.")
+    @ResourceLock(PURGE)
+    public final void sto24RefusalsLeaveNothingBehind() {
+        StoredToken inSlot = Samples.inSlot(Samples.userId(), "slot");
+        StoredToken without = Samples.session();
+        for (int i = 0; i < 30; i++) {
+            expectRefused("insert of a token with a slot", () -> tokens().insert(inSlot));
+            expectRefused("insertIntoSlot of a token without a slot", () -> tokens().insertIntoSlot(without, T0));
+            expectRefused("deleteExpired of 0", () -> tokens().deleteExpired(Samples.longAgo(), 0));
+            expectRefused("deleteClosed of 0", () -> users().deleteClosed(Samples.longAgo(), 0));
+            expectRefused("deleteOlder of 0", () -> attempts().deleteOlder(Samples.longAgo(), 0));
+            expectRefused("record that expects -1", () -> attempts().record(Samples.key(), -1, new Attempts(1, T0)));
+        }
+        var afterwards = race("live a life of one's own after the refusals", 2, List.of(0), (round, thread) -> {
+            List<Object> life = life(handle(0));
+            life.add(handle(0).tokens().deleteExpired(Samples.longAgo(), 1) <= 1);
+            life.add(handle(0).users().deleteClosed(Samples.longAgo(), 1).size() <= 1);
+            life.add(handle(0).attempts().deleteOlder(Samples.longAgo(), 1) <= 1);
+            return life;
+        });
+        List<Object> right = new ArrayList<>(LIFE);
+        right.addAll(List.of(true, true, true));
+        for (List<Object> life : afterwards.get(0).answers()) {
+            expect("the answers of one life", life).is(right);
+        }
+    }
+
+    private static void expectRefused(String call, Runnable refused) {
+        expectThrow(IllegalArgumentException.class, call, refused);
     }
 
     private static List<Object> life(AuthStores stores) {

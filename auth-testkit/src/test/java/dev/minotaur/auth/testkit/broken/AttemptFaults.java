@@ -61,7 +61,8 @@ final class AttemptFaults {
                         "a count goes up only",
                         recording((store, key, expected, next) ->
                                 next.count() > expected && store.record(key, expected, next)),
-                        "ATT-3"),
+                        "ATT-3",
+                        "ATT-9"),
                 attempts(
                         "a time goes forward only",
                         recording((store, key, expected, next) -> store.record(

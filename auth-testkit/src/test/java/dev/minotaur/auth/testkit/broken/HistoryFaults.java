@@ -57,15 +57,6 @@ final class HistoryFaults {
                         "the slot of a renewed token is not freed by its deletion",
                         deleting(HistoryFaults::keepingTheSlot))),
                 sequence(tokens("touch moves a renewed token back", touching(HistoryFaults::movingBack))),
-                sequence(tokens(
-                        "an absent exception widens a scope",
-                        deletingByUser((store, user, scope) -> store.deleteByUser(
-                                user,
-                                scope.except().isPresent()
-                                                && store.find(scope.except().get())
-                                                        .isEmpty()
-                                        ? TokenScope.everything()
-                                        : scope)))),
                 sequence(stores("closing a user deletes the tokens", HistoryFaults::deletingWhenClosed)),
                 sequence(attempts("clear keeps one attempt where the count went down", new Lowered()::on)),
                 users("update compares the version, then writes", UserRaceFaults.checkThenUpdate(), "HIS-2")

@@ -5,6 +5,7 @@ import static dev.minotaur.auth.testkit.broken.Fault.tokens;
 import static dev.minotaur.auth.testkit.broken.Fault.users;
 
 import dev.minotaur.auth.TokenPurpose;
+import dev.minotaur.auth.spi.Attempts;
 import dev.minotaur.auth.spi.InsertTokenOutcome;
 import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.StoredToken;
@@ -18,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.LongBinaryOperator;
 import java.util.stream.Stream;
 
@@ -71,6 +73,21 @@ final class NearMissFaults {
                         "STO-20"),
                 tokens("slots are compared on 20 chars", BreakTokens.intoSlot(NearMissFaults::shortSlot), "TOK-15"),
                 tokens(
+                        "a slot is a pattern of keys",
+                        BreakTokens.intoSlot((store, token, upTo) -> alikeGone(
+                                store,
+                                token,
+                                upTo,
+                                (slot, held) ->
+                                        slot.endsWith("*") && held.startsWith(slot.substring(0, slot.length() - 1)))),
+                        "TOK-15"),
+                tokens(
+                        "numbers in slots are compared as numbers",
+                        BreakTokens.intoSlot(
+                                (store, token, upTo) -> alikeGone(store, token, upTo, (slot, held) -> withoutZeros(slot)
+                                        .equals(withoutZeros(held)))),
+                        "TOK-15"),
+                tokens(
                         "consume compares purposes but for the last char",
                         BreakTokens.consuming((store, id, purpose, digest) -> store.find(id)
                                 .map(StoredToken::purpose)
@@ -108,6 +125,21 @@ final class NearMissFaults {
                         BreakUsers.updating((store, next, version) ->
                                 updated(store, next, version, (one, two) -> (int) one - (int) two)),
                         "USR-24"),
+                attempts(
+                        "counts are kept as floats",
+                        AttemptFaults.recording((store, key, expected, next) ->
+                                store.record(key, expected, new Attempts((int) (float) next.count(), next.lastAt()))),
+                        "ATT-2"),
+                attempts(
+                        "expected counts are compared in two bytes",
+                        AttemptFaults.recording((store, key, expected, next) -> store.record(
+                                key,
+                                store.find(key)
+                                        .map(Attempts::count)
+                                        .filter(count -> (short) (int) count == (short) expected)
+                                        .orElse(expected),
+                                next)),
+                        "ATT-4"),
                 tokens(
                         "a purge goes by whole seconds",
                         BreakTokens.purging((store, now, limit) -> store.deleteExpired(seconds(now), limit)),
@@ -193,15 +225,24 @@ final class NearMissFaults {
     }
 
     private static InsertTokenOutcome shortSlot(TokenStore store, StoredToken token, Instant upTo) {
+        return alikeGone(
+                store, token, upTo, (slot, held) -> slot.length() >= 20 && held.startsWith(slot.substring(0, 20)));
+    }
+
+    /** What is in a slot that is taken for this one gives way too. */
+    private static InsertTokenOutcome alikeGone(
+            TokenStore store, StoredToken token, Instant upTo, BiPredicate<String, String> alike) {
         String slot = token.slot().orElse("");
-        if (slot.length() >= 20) {
-            BreakTokens.allOf(store, token.user())
-                    .filter(other -> other.slot()
-                            .filter(held -> !held.equals(slot) && held.startsWith(slot.substring(0, 20)))
-                            .isPresent())
-                    .forEach(other -> store.delete(other.id()));
-        }
+        BreakTokens.allOf(store, token.user())
+                .filter(other -> other.slot()
+                        .filter(held -> !held.equals(slot) && alike.test(slot, held))
+                        .isPresent())
+                .forEach(other -> store.delete(other.id()));
         return store.insertIntoSlot(token, upTo);
+    }
+
+    private static String withoutZeros(String text) {
+        return text.replaceAll("0+(?=[0-9])", "");
     }
 
     private static UpdateUserOutcome updated(

@@ -7,6 +7,7 @@ import static dev.minotaur.auth.testkit.broken.Fault.users;
 
 import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.AttemptStore;
 import dev.minotaur.auth.spi.Attempts;
 import dev.minotaur.auth.spi.AuthStores;
@@ -20,7 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -32,6 +36,10 @@ final class OtherRaceFaults {
 
     static List<Fault> all() {
         return Fault.list(
+                attempts("a lock is kept after a refusal", OtherRaceFaults::keepingTheLock, "STO-24")
+                        .whenCallersMeet(),
+                attempts("each refusal costs a connection of ten", OtherRaceFaults::keepingConnections, "STO-24")
+                        .whenCallersMeet(),
                 attempts(
                                 "record looks at the count first",
                                 AttemptFaults.recording((store, key, expected, next) -> {
@@ -86,6 +94,46 @@ final class OtherRaceFaults {
                         .whenCallersMeet(),
                 stores("the users are read before the token", usersFirst(), "STO-16")
                         .whenCallersMeet());
+    }
+
+    /** The thread that has it may go on, and nobody else. */
+    private static AttemptStore keepingTheLock(AttemptStore store) {
+        ReentrantLock lock = new ReentrantLock();
+        return taking(store, lock::tryLock, lock::unlock);
+    }
+
+    private static AttemptStore keepingConnections(AttemptStore store) {
+        Semaphore free = new Semaphore(10);
+        return taking(store, free::tryAcquire, free::release);
+    }
+
+    private static AttemptStore taking(AttemptStore store, Taking taking, Runnable giveBack) {
+        return new ForwardingAttemptStore(store) {
+            @Override
+            public boolean record(AttemptKey key, int expectedCount, Attempts next) {
+                inTime(taking);
+                boolean recorded = correct.record(key, expectedCount, next);
+                giveBack.run();
+                return recorded;
+            }
+        };
+    }
+
+    private static void inTime(Taking taking) {
+        try {
+            if (!taking.isTaken(1, TimeUnit.SECONDS)) {
+                throw StoreException.nothingHappened("nothing is free", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw StoreException.nothingHappened("interrupted", null);
+        }
+    }
+
+    /** Takes a lock or a connection. */
+    @FunctionalInterface
+    private interface Taking {
+        boolean isTaken(long time, TimeUnit unit) throws InterruptedException;
     }
 
     private static UnaryOperator<AttemptStore> exclusivePurge() {

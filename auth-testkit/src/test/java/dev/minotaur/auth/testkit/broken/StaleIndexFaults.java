@@ -50,7 +50,14 @@ final class StaleIndexFaults {
                         "a user is not purged who was closed by an update",
                         sparingUsers((before, upTo) -> before.status() != UserStatus.CLOSED),
                         "USR-47"),
-                attempts("attempts are purged at the time they had before", purgingByOldTime(), "ATT-9"),
+                attempts(
+                        "attempts are purged at the time they had before",
+                        purgingByOldTime((expected, next) -> true),
+                        "ATT-9"),
+                attempts(
+                        "the time of attempts is indexed anew if their count changes",
+                        purgingByOldTime((expected, next) -> next.equals(expected)),
+                        "ATT-9"),
                 attempts("attempts are not purged before the time they had", sparingByOldTime(), "ATT-9"));
     }
 
@@ -124,9 +131,16 @@ final class StaleIndexFaults {
         };
     }
 
-    private static UnaryOperator<AttemptStore> purgingByOldTime() {
+    private static UnaryOperator<AttemptStore> purgingByOldTime(BiPredicate<Integer, Integer> remembers) {
         Map<AttemptKey, Instant> old = new ConcurrentHashMap<>();
         return store -> new RememberingAttemptStore(store, old) {
+            @Override
+            public boolean record(AttemptKey key, int expectedCount, Attempts next) {
+                return remembers.test(expectedCount, next.count())
+                        ? super.record(key, expectedCount, next)
+                        : correct.record(key, expectedCount, next);
+            }
+
             @Override
             public int deleteOlder(Instant upTo, int limit) {
                 int deleted = correct.deleteOlder(upTo, limit);

@@ -46,6 +46,34 @@ final class TokenDeleteFaults {
                         }),
                         "TOK-36"),
                 tokens(
+                        "a deletion has places for ten purposes",
+                        deletingByUser((store, user, scope) -> store.deleteByUser(user, ofTenPurposes(scope))),
+                        "TOK-38"),
+                tokens(
+                        "an exception outside the scope is taken off the count",
+                        deletingByUser((store, user, scope) -> {
+                            boolean outside = scope.except()
+                                    .flatMap(store::find)
+                                    .filter(token -> token.user().equals(user)
+                                            && scope.purposes()
+                                                    .filter(some -> !some.contains(token.purpose()))
+                                                    .isPresent())
+                                    .isPresent();
+                            return store.deleteByUser(user, scope) - (outside ? 1 : 0);
+                        }),
+                        "TOK-39"),
+                tokens(
+                        "an absent exception widens a scope",
+                        deletingByUser((store, user, scope) -> store.deleteByUser(
+                                user,
+                                scope.except().isPresent()
+                                                && store.find(scope.except().get())
+                                                        .isEmpty()
+                                        ? TokenScope.everything()
+                                        : scope)),
+                        "TOK-39"),
+                tokens("a slot stays taken after a deletion by stamp", new KeptSlots()::on, "TOK-18"),
+                tokens(
                         "delete of all misses the slots",
                         deletingByUser((store, user, scope) ->
                                 except(store, user, scope, token -> token.slot().isPresent())),
@@ -352,5 +380,45 @@ final class TokenDeleteFaults {
                 }
             };
         };
+    }
+
+    private static TokenScope ofTenPurposes(TokenScope scope) {
+        if (scope.purposes().isEmpty()) {
+            return scope;
+        }
+        TokenScope ten = TokenScope.of(scope.purposes().get().stream().limit(10).collect(Collectors.toSet()));
+        TokenScope someLeft = scope.except().map(ten::butNot).orElse(ten);
+        return scope.liveStamp().map(someLeft::endedBy).orElse(someLeft);
+    }
+
+    /** Remembers whose slots had tokens that a stamp has ended. */
+    private static final class KeptSlots {
+
+        private final Set<String> kept = ConcurrentHashMap.newKeySet();
+
+        TokenStore on(TokenStore store) {
+            return new ForwardingTokenStore(store) {
+                @Override
+                public int deleteByUser(UserId user, TokenScope scope) {
+                    if (scope.liveStamp().isPresent()) {
+                        BreakTokens.allOf(correct, user)
+                                .filter(token -> token.slot().isPresent() && scope.covers(token))
+                                .forEach(token -> kept.add(slot(token)));
+                    }
+                    return correct.deleteByUser(user, scope);
+                }
+
+                @Override
+                public InsertTokenOutcome insertIntoSlot(StoredToken token, Instant replaceIssuedUpTo) {
+                    return kept.contains(slot(token))
+                            ? InsertTokenOutcome.SLOT_KEPT
+                            : correct.insertIntoSlot(token, replaceIssuedUpTo);
+                }
+            };
+        }
+
+        private static String slot(StoredToken token) {
+            return token.user() + " " + token.purpose() + " " + token.slot();
+        }
     }
 }
