@@ -5,6 +5,7 @@ import dev.minotaur.auth.password.PasswordHasher;
 import dev.minotaur.auth.password.PasswordVerification;
 import dev.minotaur.auth.password.RawPassword;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -69,13 +70,14 @@ final class HashingGate {
             return hasher.hash(password);
         }
 
-        /** One verification's work, whether there is a hash or not; empty if there is none. */
+        /** One verification's work, whether there is a hash, one that cannot be read, or none, which is empty. */
         Optional<PasswordVerification> verify(RawPassword password, Optional<PasswordHash> stored) {
-            if (stored.isEmpty()) {
+            Optional<PasswordVerification> found =
+                    stored.map(hash -> Objects.requireNonNull(hasher.verify(password, hash), "verification"));
+            if (found.isEmpty() || found.get() == PasswordVerification.UNREADABLE) {
                 hasher.spend(password);
-                return Optional.empty();
             }
-            return Optional.of(hasher.verify(password, stored.get()));
+            return found;
         }
 
         @Override

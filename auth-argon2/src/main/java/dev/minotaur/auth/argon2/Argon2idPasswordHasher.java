@@ -141,7 +141,6 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
         Objects.requireNonNull(password, "password");
         Optional<Argon2idHash> parsed = Argon2idHash.parse(stored.encoded());
         if (parsed.isEmpty()) {
-            spend(password);
             return PasswordVerification.UNREADABLE;
         }
         if (!isTakenWhole(password)) {

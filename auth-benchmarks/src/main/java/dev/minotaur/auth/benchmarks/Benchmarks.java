@@ -48,7 +48,7 @@ public final class Benchmarks {
             double score = result.getPrimaryResult().getScore();
             System.out.printf(
                     Locale.ROOT,
-                    "%-14s %8.3f us  %.2f of %s%n",
+                    "%-14s %10.3f us  %.3g of %s%n",
                     result.getPrimaryResult().getLabel(),
                     score,
                     score / lowest,

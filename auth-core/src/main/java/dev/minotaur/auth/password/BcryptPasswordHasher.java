@@ -94,7 +94,6 @@ public final class BcryptPasswordHasher implements PasswordHasher, OfBcrypt {
         Objects.requireNonNull(password, "password");
         OptionalInt storedCost = BcryptFunction.costOf(stored.encoded());
         if (storedCost.isEmpty()) {
-            spend(password);
             return PasswordVerification.UNREADABLE;
         }
         if (!isTakenWhole(password)) {

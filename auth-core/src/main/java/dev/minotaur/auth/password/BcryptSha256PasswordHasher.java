@@ -102,7 +102,6 @@ public final class BcryptSha256PasswordHasher implements PasswordHasher, OfBcryp
         Objects.requireNonNull(password, "password");
         Optional<BcryptSha256Hash> parsed = BcryptSha256Hash.parse(stored.encoded());
         if (parsed.isEmpty()) {
-            spend(password);
             return PasswordVerification.UNREADABLE;
         }
         if (!isTakenWhole(password)) {

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  * <p>A kept scheme is as good as today's: its hashes stay as they are, and are told to be weak only where its own hasher says
  * so. An upgraded scheme is not: its hash is told to be weak at each success, and so is replaced by one of today when its owner
  * signs in (ASVS 11.2.2); but not a hash of bcrypt, in whatever form, by one of bcrypt at a lower cost. A hash that nobody here
- * can read is answered by {@link PasswordVerification#UNREADABLE} and left alone.
+ * can read is answered by {@link PasswordVerification#UNREADABLE} at once, and left alone.
  *
- * <p>Other than that the costs of two schemes cannot be compared. So the verification of any scheme but today's comes with one
+ * <p>Other than that the costs of two schemes cannot be compared. So the verification by any scheme but today's comes with one
  * {@link #spend} beside it: it takes no less time than an unknown account, and more by what the scheme itself takes. Who
  * measures it can tell an account whose hash is of another scheme, until it is replaced; one of a kept scheme for good.
  */
@@ -95,11 +95,13 @@ public final class DelegatingPasswordHasher implements PasswordHasher {
         if (current.canRead(stored)) {
             return current.verify(password, stored);
         }
-        spend(password);
         Optional<PasswordHasher> keeps = readerIn(kept, stored);
-        PasswordVerification found = keeps.or(() -> readerIn(upgraded, stored))
-                .map(hasher -> hasher.verify(password, stored))
-                .orElse(PasswordVerification.UNREADABLE);
+        Optional<PasswordHasher> reader = keeps.or(() -> readerIn(upgraded, stored));
+        if (reader.isEmpty()) {
+            return PasswordVerification.UNREADABLE;
+        }
+        spend(password);
+        PasswordVerification found = reader.get().verify(password, stored);
         if (password.utf8Length() > maxUtf8Bytes() || costsMore(stored)) {
             return found == PasswordVerification.SUCCEEDED_REHASH_NEEDED ? PasswordVerification.SUCCEEDED : found;
         }

@@ -39,7 +39,6 @@ final class DjangoBcryptSha256PasswordHasher implements PasswordHasher {
         Objects.requireNonNull(password, "password");
         OptionalInt storedCost = costOf(stored);
         if (storedCost.isEmpty()) {
-            spend(password);
             return PasswordVerification.UNREADABLE;
         }
         if (!isTakenWhole(password)) {

@@ -32,7 +32,6 @@ final class NamedPasswordHasher implements PasswordHasher {
     public PasswordVerification verify(RawPassword password, PasswordHash stored) {
         Optional<PasswordHash> bare = withoutName(stored);
         if (bare.isEmpty()) {
-            spend(password);
             return PasswordVerification.UNREADABLE;
         }
         return hasher.verify(password, bare.get());

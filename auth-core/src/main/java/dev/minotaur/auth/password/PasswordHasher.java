@@ -4,8 +4,9 @@ package dev.minotaur.auth.password;
  * Makes and verifies password hashes. An implementation is safe for use by many threads, wipes its copies of a password,
  * and describes scheme and cost in the hash itself, so that hashes of several schemes can lie in one table.
  *
- * <p>The account rules call exactly one of {@link #verify} and {@link #spend} for a sign-in, whatever the reason for a
- * refusal, so that the time of an answer does not tell which it was.
+ * <p>For a sign-in, whatever the reason for a refusal, the account rules call {@link #verify}, or {@link #spend} where there
+ * is no hash, and where there is one that {@link #verify} cannot read: so each costs one computation, and the time of an answer
+ * does not tell which it was.
  */
 public interface PasswordHasher {
 
@@ -26,8 +27,9 @@ public interface PasswordHasher {
     PasswordHash hash(RawPassword password);
 
     /**
-     * Verifies a password, in no less work than {@link #spend}: where the stored hash is cheaper, or nothing is to be
-     * compared, the difference is spent.
+     * Verifies a password, in no less work than {@link #spend}: where the stored hash is cheaper, or the password is one that
+     * no hash is of, the difference is spent. A hash that cannot be read is told so at once, without a computation: nothing
+     * that a stored string says can make it last.
      *
      * <p>Never throws for what the arguments contain. A password that {@link #hash} would refuse fails.
      *

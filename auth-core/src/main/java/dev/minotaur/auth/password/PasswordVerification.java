@@ -8,6 +8,6 @@ public enum PasswordVerification {
     SUCCEEDED_REHASH_NEEDED,
     /** The password is another one. */
     FAILED,
-    /** The stored hash is of a scheme the hasher does not know, malformed, or costlier than it is willing to compute. */
+    /** The stored hash is of a scheme the hasher does not know, malformed, or costlier than it is willing to compute; nothing was computed. */
     UNREADABLE
 }

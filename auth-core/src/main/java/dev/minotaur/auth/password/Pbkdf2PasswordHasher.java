@@ -115,7 +115,6 @@ public final class Pbkdf2PasswordHasher implements PasswordHasher {
         Objects.requireNonNull(password, "password");
         Optional<Pbkdf2Hash> parsed = Pbkdf2Hash.parse(stored.encoded());
         if (parsed.isEmpty()) {
-            spend(password);
             return PasswordVerification.UNREADABLE;
         }
         if (!isTakenWhole(password)) {

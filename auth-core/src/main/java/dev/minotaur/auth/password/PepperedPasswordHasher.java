@@ -102,7 +102,6 @@ public final class PepperedPasswordHasher implements PasswordHasher {
         Objects.requireNonNull(password, "password");
         String encoded = stored.encoded();
         if (!canRead(stored)) {
-            spend(password);
             return PasswordVerification.UNREADABLE;
         }
         if (!encoded.startsWith(BEGINNING)) {

@@ -84,7 +84,7 @@ class BcryptPasswordHasherTest {
         assertThat(hasher.canRead(PasswordHash.of(hash))).isFalse();
         assertThat(work()).as("the work of looking at it").isZero();
         assertThat(verify("a", hash)).isEqualTo(PasswordVerification.UNREADABLE);
-        assertThat(work()).as("the work of one verification is spent").isEqualTo(1 << 6);
+        assertThat(work()).as("the work of looking at it").isZero();
     }
 
     @ParameterizedTest

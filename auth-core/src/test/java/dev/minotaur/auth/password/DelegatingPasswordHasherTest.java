@@ -211,7 +211,7 @@ class DelegatingPasswordHasherTest {
         assertThat(workOf(() -> keeping.verify(WRONG, kept))).containsExactly("current 16", "other 32");
         assertThat(workOf(() -> keeping.verify(GOOD, old))).containsExactly("current 16", "pbkdf2 100");
         assertThat(workOf(() -> keeping.verify(WRONG, old))).containsExactly("current 16", "pbkdf2 100");
-        assertThat(workOf(() -> keeping.verify(GOOD, UNKNOWN))).containsExactly("current 16");
+        assertThat(workOf(() -> keeping.verify(GOOD, UNKNOWN))).isEmpty();
         assertThat(workOf(() -> keeping.canRead(old))).isEmpty();
     }
 
@@ -261,11 +261,11 @@ class DelegatingPasswordHasherTest {
                 "md5$seasalt$3f86d0d3d465b7b458c231bf3555c0e3",
                 "!",
             })
-    void whatNobodyReadsIsAnsweredAfterOneOfToday(String hash) {
+    void whatNobodyReadsIsAnsweredWithoutAComputation(String hash) {
         assertThat(known.canRead(PasswordHash.of(hash))).isFalse();
         assertThat(workOf(() -> assertThat(known.verify(GOOD, PasswordHash.of(hash)))
                         .isEqualTo(PasswordVerification.UNREADABLE)))
-                .containsExactly("current 16");
+                .isEmpty();
     }
 
     @Test

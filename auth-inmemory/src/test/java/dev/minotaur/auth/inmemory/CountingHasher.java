@@ -56,6 +56,9 @@ final class CountingHasher implements PasswordHasher {
 
     @Override
     public PasswordVerification verify(RawPassword password, PasswordHash stored) {
+        if (!canRead(stored)) {
+            return PasswordVerification.UNREADABLE;
+        }
         begin();
         return real.verify(password, stored);
     }

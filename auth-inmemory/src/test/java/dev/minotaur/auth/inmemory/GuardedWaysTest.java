@@ -3,6 +3,7 @@ package dev.minotaur.auth.inmemory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minotaur.auth.Accounts;
+import dev.minotaur.auth.AttemptPolicy;
 import dev.minotaur.auth.AuthEvent;
 import dev.minotaur.auth.ClientLimit;
 import dev.minotaur.auth.ImportedUser;
@@ -13,7 +14,10 @@ import dev.minotaur.auth.ReauthenticationResult;
 import dev.minotaur.auth.SessionOptions;
 import dev.minotaur.auth.SignInRefusal;
 import dev.minotaur.auth.SignInResult;
+import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.password.RawPassword;
+import dev.minotaur.auth.spi.UpdateUserOutcome;
+import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.testkit.MutableClock;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -133,6 +137,40 @@ class GuardedWaysTest {
         var slow = all.get().forClient("192.0.2.1").signIn().withPassword("nobody@example.com", password());
         assertThat(slow).isInstanceOf(SignInResult.Refused.class);
         assertThat(others).containsExactly("signed in", "changed");
+    }
+
+    /** An answer that came at once would tell that the account is there, and that its hash is damaged. */
+    @Test
+    void aHashThatCannotBeReadCostsEachWayWhatAnyOtherCosts() {
+        List<AuthEvent> events = new ArrayList<>();
+        Accounts accounts = settings((client, now) -> Optional.empty())
+                .attemptPolicy(new AttemptPolicy(100, Duration.ofSeconds(30), Duration.ofHours(1)))
+                .listener(events::add)
+                .build();
+        String session = session(accounts);
+        UserRecord ada = stores.users().findByEmail(EMAIL).orElseThrow();
+        for (String hash : List.of(
+                "$2b$31$m0CrhHm10qJ3lXRY.5zDGO3rS2KdeeWLuGmsfGlMfOxih58VYVfxe",
+                "$2b$10$m0CrhHm10qJ3lXRY.5zDGO3rS2KdeeWLuGmsfGlMfOxih58VYV",
+                "$2x$06$m0CrhHm10qJ3lXRY.5zDGO3rS2KdeeWLuGmsfGlMfOxih58VYVfxe",
+                "a")) {
+            UserRecord damaged = ada.toBuilder()
+                    .passwordHash(PasswordHash.of(hash))
+                    .version(ada.version() + 1)
+                    .build();
+            assertThat(stores.users().update(damaged, ada.version())).isEqualTo(UpdateUserOutcome.UPDATED);
+            ada = damaged;
+            ways(accounts, session).forEach((way, call) -> {
+                events.clear();
+                int before = hasher.computations();
+                assertThat(call.apply(password())).as(way).isEqualTo("looked at");
+                assertThat(hasher.computations() - before).as(way).isEqualTo(1);
+                assertThat(events)
+                        .as(way)
+                        .extracting(AuthEvent::reason)
+                        .containsExactly(Optional.of("unreadable_hash"));
+            });
+        }
     }
 
     private void expectHeld(Accounts accounts, String session, Duration wait) {

@@ -69,6 +69,9 @@ final class CountingHasher implements PasswordHasher {
 
     @Override
     public PasswordVerification verify(RawPassword password, PasswordHash stored) {
+        if (!canRead(stored)) {
+            return PasswordVerification.UNREADABLE;
+        }
         verifications.incrementAndGet();
         int storedCost = costOf(stored);
         if (storedCost == 0) {

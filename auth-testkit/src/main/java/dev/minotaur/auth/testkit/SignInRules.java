@@ -7,6 +7,7 @@ import dev.minotaur.auth.SignInRefusal;
 import dev.minotaur.auth.SignInResult;
 import dev.minotaur.auth.User;
 import dev.minotaur.auth.UserStatus;
+import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.password.RawPassword;
 import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How users register and sign in over the stores. */
 abstract class SignInRules extends AccountBase {
@@ -79,8 +81,8 @@ abstract class SignInRules extends AccountBase {
     @Rule(
             id = "ACC-3",
             promise =
-                    "A sign-in with a wrong password, of an unknown user, a disabled or closed one, or one without a password"
-                            + " MUST be refused with the same answer and leave no session.",
+                    "A sign-in with a wrong password, of an unknown user, a disabled or closed one, one without a password, or one"
+                            + " whose hash cannot be read MUST be refused with the same answer and leave no session.",
             why = "An answer that differs tells a stranger who has an account.")
     public final void acc3RefusalsAreAlike() {
         Accounts accounts = accounts();
@@ -88,6 +90,7 @@ abstract class SignInRules extends AccountBase {
         Person disabled = disabled(accounts);
         Person closed = closed(accounts);
         Person passwordless = passwordless(accounts);
+        Person unreadable = unreadable(accounts);
         expect("a wrong password", ada.signIn(accounts, "wrong")).is(refused());
         expect("an empty password", ada.signIn(accounts, "")).is(refused());
         expect("an unknown user", new Person().signIn(accounts, Person.PASSWORD))
@@ -97,7 +100,9 @@ abstract class SignInRules extends AccountBase {
                 .is(refused());
         expect("a user without a password", passwordless.signIn(accounts, Person.PASSWORD))
                 .is(refused());
-        for (Person person : List.of(ada, disabled, closed, passwordless)) {
+        expect("a user whose hash cannot be read", unreadable.signIn(accounts, Person.PASSWORD))
+                .is(refused());
+        for (Person person : List.of(ada, disabled, closed, passwordless, unreadable)) {
             expect("the user's sessions", person.sessions(accounts)).is(List.of());
         }
     }
@@ -118,6 +123,8 @@ abstract class SignInRules extends AccountBase {
         expect("calls for a user whose account is closed", callsOf(closed(accounts), Person.PASSWORD))
                 .is(expected);
         expect("calls for a user without a password", callsOf(passwordless(accounts), Person.PASSWORD))
+                .is(expected);
+        expect("calls for a user whose hash cannot be read", callsOf(unreadable(accounts), Person.PASSWORD))
                 .is(expected);
     }
 
@@ -303,10 +310,19 @@ abstract class SignInRules extends AccountBase {
     }
 
     private Person passwordless(Accounts accounts) {
+        return withHash(accounts, null);
+    }
+
+    /** Of the faulty bcrypt that no hasher verifies. */
+    private Person unreadable(Accounts accounts) {
+        return withHash(accounts, PasswordHash.of("$2x$04$8ojJHu13S1pOhJl0a6MvTeeysriEh6Hb2BpwrOG/wYUqkJOdUmQsy"));
+    }
+
+    private Person withHash(Accounts accounts, @Nullable PasswordHash hash) {
         Person person = new Person().registered(accounts);
         UserRecord user = users().findById(person.id(accounts)).orElseThrow();
         var unused =
-                users().update(user.toBuilder().passwordHash(null).version(2).build(), 1);
+                users().update(user.toBuilder().passwordHash(hash).version(2).build(), 1);
         return person;
     }
 }
