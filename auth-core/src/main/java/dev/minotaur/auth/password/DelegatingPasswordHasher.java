@@ -111,8 +111,15 @@ public final class DelegatingPasswordHasher implements PasswordHasher {
     }
 
     private boolean costsMore(PasswordHash stored) {
-        int costOfToday = current instanceof OfBcrypt bcrypt ? bcrypt.cost() : Integer.MAX_VALUE;
+        int costOfToday = bcryptOfToday().map(OfBcrypt::cost).orElse(Integer.MAX_VALUE);
         return OfBcrypt.costOf(stored).orElse(0) > costOfToday;
+    }
+
+    private Optional<OfBcrypt> bcryptOfToday() {
+        if (current instanceof DelegatingPasswordHasher several) {
+            return several.bcryptOfToday();
+        }
+        return current instanceof OfBcrypt bcrypt ? Optional.of(bcrypt) : Optional.empty();
     }
 
     @Override

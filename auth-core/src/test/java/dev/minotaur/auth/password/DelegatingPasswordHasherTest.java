@@ -164,6 +164,18 @@ class DelegatingPasswordHasherTest {
     }
 
     @Test
+    void aCostlierHashOfBcryptIsNotBroughtDownByAHasherOverSeveral() {
+        PasswordHasher today = DelegatingPasswordHasher.builder(BcryptSha256PasswordHasher.insecurelyCheapForTests(5))
+                .build();
+        PasswordHasher nested =
+                DelegatingPasswordHasher.builder(today).upgradesKnownFormats().build();
+        PasswordHash costlier = BcryptPasswordHasher.insecurelyCheapForTests(6).hash(GOOD);
+        PasswordHash cheaper = BcryptPasswordHasher.insecurelyCheapForTests(5).hash(GOOD);
+        assertThat(nested.verify(GOOD, costlier)).isEqualTo(PasswordVerification.SUCCEEDED);
+        assertThat(nested.verify(GOOD, cheaper)).isEqualTo(PasswordVerification.SUCCEEDED_REHASH_NEEDED);
+    }
+
+    @Test
     void theCostsOfDifferentFunctionsAreNotCompared() {
         PasswordHasher toPbkdf2 =
                 DelegatingPasswordHasher.builder(pbkdf2).upgradesKnownFormats().build();
