@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Words of which no password may consist: kept in the parts that spaces and punctuation divide, in lower case after NFC. */
+/** Words of which no password may consist: kept in the parts that spaces and signs divide, in lower case after NFC. */
 final class ContextWords {
 
     /** A year, or the digits that a rule of composition once asked for, make a guess no harder. */
@@ -30,7 +30,7 @@ final class ContextWords {
     ContextWords and(Collection<String> words) {
         for (String word : words) {
             if (partsOf(word).isEmpty()) {
-                throw new IllegalArgumentException("a context word has more in it than spaces and punctuation");
+                throw new IllegalArgumentException("a context word has more in it than spaces and signs");
             }
         }
         return with(words);
@@ -131,8 +131,8 @@ final class ContextWords {
     }
 
     /**
-     * What ASCII has beside letters and digits; beyond it spaces and punctuation, but no mark, which a script may need in a
-     * word.
+     * What ASCII has beside letters and digits; beyond it spaces, punctuation, signs and what does not show, but no mark, which
+     * a script may need in a word, and no picture, of which there are thousands to choose from.
      */
     private static boolean isSeparator(int codePoint) {
         if (codePoint < 0x80) {
@@ -148,7 +148,12 @@ final class ContextWords {
                     Character.CONNECTOR_PUNCTUATION,
                     Character.INITIAL_QUOTE_PUNCTUATION,
                     Character.FINAL_QUOTE_PUNCTUATION,
-                    Character.OTHER_PUNCTUATION -> true;
+                    Character.OTHER_PUNCTUATION,
+                    Character.CURRENCY_SYMBOL,
+                    Character.MATH_SYMBOL,
+                    Character.MODIFIER_SYMBOL,
+                    Character.FORMAT,
+                    Character.CONTROL -> true;
             default -> false;
         };
     }

@@ -79,11 +79,12 @@ public final class PasswordPolicy {
      * 6.1.2, 6.2.11). The account's own words, which are its e-mail address and its username, are added by the account
      * rules.
      *
-     * <p>A word counts as it is, and in the parts that its spaces and punctuation divide, without regard to case, letter by
-     * letter: SS in a word is not found as ß, nor I as a dotless ı. A password is refused as {@link PasswordProblem#CONTEXT} if it is such a word, or nothing but such parts, in any order and however
-     * often, with any spaces and punctuation and at most four further digits.
+     * <p>A word counts as it is, and in the parts that its spaces and signs divide: punctuation, signs of money and of
+     * mathematics, accents alone, and what does not show. A password is refused as {@link PasswordProblem#CONTEXT} if it is such
+     * a word, or nothing but such parts, in any order and however often, with any spaces and signs and at most four further
+     * digits. It is compared without regard to case, letter by letter: SS in a word is not found as ß, nor I as a dotless ı.
      *
-     * @param words the words, each with something in it that is neither space nor punctuation
+     * @param words the words, each with something in it that is neither space nor sign
      * @return such a policy
      * @throws IllegalArgumentException if a word has nothing else in it
      */
@@ -137,7 +138,7 @@ public final class PasswordPolicy {
      *
      * @param password the password
      * @param maxUtf8Bytes what the hasher takes, see {@link PasswordHasher#maxUtf8Bytes}
-     * @param ownWords further context words, of the account that it is for; one with nothing but spaces and punctuation
+     * @param ownWords further context words, of the account that it is for; one with nothing but spaces and signs
      *     is compared as it is and in no part
      * @return the first problem in the order of the constants of {@link PasswordProblem}, or empty if there is none
      */

@@ -98,6 +98,20 @@ class ContextWordsTest {
                 .contains(PasswordProblem.CONTEXT);
     }
 
+    /** A sign of money, an accent alone, a sign of mathematics; a soft hyphen, a space of no width and a control character. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u20AC", "\u00B4", "\u00D7", "\u00AD", "\u200B", "\u0085"})
+    void refusesSignsAndWhatDoesNotShow(String between) {
+        assertThat(check(POLICY, String.join(between, "acme", "web", "shop", "2026")))
+                .contains(PasswordProblem.CONTEXT);
+    }
+
+    /** Who adds a picture has chosen it among thousands. */
+    @Test
+    void takesAPictureForMoreThanPunctuation() {
+        assertThat(check(POLICY, "acme web shop \uD83D\uDC0E\uD83D\uDD0B")).isEmpty();
+    }
+
     /** A vowel sign is a mark of the word. */
     @Test
     void takesAMarkForAPartOfTheWord() {
