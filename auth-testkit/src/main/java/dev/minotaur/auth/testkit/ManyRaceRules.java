@@ -1,5 +1,6 @@
 package dev.minotaur.auth.testkit;
 
+import dev.minotaur.auth.SecurityStamp;
 import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.AttemptKey;
@@ -11,9 +12,11 @@ import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenScope;
 import dev.minotaur.auth.spi.UserRecord;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What holds for more rows than a batch, a page or a list of parameters has where somebody has thought of a number. */
@@ -40,7 +43,7 @@ abstract class ManyRaceRules extends StoresRaceRules {
         drain(limit -> users().deleteClosed(upTo, limit).size());
         drain(limit -> attempts().deleteOlder(upTo, limit));
         UserId owner = Samples.userId();
-        List<StoredToken> sessions = many(MANY, () -> Samples.session(owner));
+        List<StoredToken> sessions = shuffledSessions(owner);
         List<StoredToken> expired = many(MANY, () -> expiring(upTo));
         List<UserRecord> closed = many(MANY, () -> UserPurgeRules.closed(upTo));
         List<AttemptKey> keys = many(MANY, Samples::key);
@@ -58,19 +61,42 @@ abstract class ManyRaceRules extends StoresRaceRules {
                         users().deleteClosed(upTo, MANY).size())
                 .is(MANY);
         expect("deleteOlder", attempts().deleteOlder(upTo, MANY)).is(MANY);
+        List<StoredToken> listed = tokens().listByUser(owner, TokenPurpose.SESSION);
+        expect("how many tokens listByUser lists", listed.size()).is(MANY);
         expect(
-                        "how many tokens listByUser lists",
-                        tokens().listByUser(owner, TokenPurpose.SESSION).size())
-                .is(MANY);
-        expectListedWhollyOrNotAtAll(owner);
+                        "whether the list is in the order of issue",
+                        listed.equals(sessions.stream()
+                                .sorted(Comparator.comparing(StoredToken::issuedAt))
+                                .toList()))
+                .is(true);
+        StoredToken link = inSlot(Samples.inSlot(owner, "slot"));
+        StoredToken successor = inSlot(Samples.inSlot(owner, "slot"));
+        expectGone(link);
+        TokenScope ended = TokenScope.of(TokenPurpose.SESSION).endedBy(Samples.stamp());
+        expectListedWhollyOrNotAtAll(owner, ended.butNot(link.id()));
+        expectStored(successor);
+        fill("insert sessions of one user again", shuffledSessions(owner), ManyRaceRules::isInserted);
+        expect("delete of the link", tokens().delete(successor.id())).is(true);
+        expectListedWhollyOrNotAtAll(owner, TokenScope.everything());
     }
 
-    private void expectListedWhollyOrNotAtAll(UserId owner) {
+    /** All under one stamp, each issued at another time, and not in the order of the list. */
+    private static List<StoredToken> shuffledSessions(UserId owner) {
+        SecurityStamp stamp = Samples.stamp();
+        return IntStream.range(0, MANY)
+                .mapToObj(index -> Samples.session(owner).toBuilder()
+                        .issuedAt(Samples.T0.minusSeconds(1 + index * 5L % MANY))
+                        .stamp(stamp)
+                        .build())
+                .toList();
+    }
+
+    private void expectListedWhollyOrNotAtAll(UserId owner, TokenScope scope) {
         AtomicInteger deleted = new AtomicInteger();
         var rounds = watch(
                 "deleteByUser, and listByUser",
                 List.of(owner),
-                user -> deleted.set(handle(0).tokens().deleteByUser(user, TokenScope.everything())),
+                user -> deleted.set(handle(0).tokens().deleteByUser(user, scope)),
                 (user, thread) -> handle(thread)
                         .tokens()
                         .listByUser(user, TokenPurpose.SESSION)

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What {@code rotate} and {@code touch} do when callers meet. */
 abstract class RotateRaceRules extends SlotRaceRules {
@@ -190,37 +191,62 @@ abstract class RotateRaceRules extends SlotRaceRules {
 
     @Rule(
             id = "TOK-63",
-            promise = "A token that is deleted or consumed while it is touched MUST be gone afterwards, whichever came"
-                    + " first.",
+            promise =
+                    "A token that is deleted, consumed or replaced while it is touched MUST be gone afterwards, whichever came"
+                            + " first; one that deleteExpired deletes meanwhile MUST be counted once.",
             why = "A request that was under way would bring an ended session back.")
-    public final void tok63TouchMeetsDelete() {
-        List<StoredToken> stored = sessions(2 * ROUNDS);
-        var rounds = race(
-                "delete a token and touch it",
+    @ResourceLock(PURGE)
+    public final void tok63TouchMeetsTheEnd() {
+        expectGoneThoughTouched("delete", (tokens, token) -> tokens.delete(token.id()));
+        expectGoneThoughTouched(
+                "consume", (tokens, token) -> tokens.consume(token.id(), token.purpose(), token.digest())
+                        .isPresent());
+        expectGoneThoughTouched(
+                "deleteByUser", (tokens, token) -> tokens.deleteByUser(token.user(), TokenScope.everything()) == 1);
+        expectGoneThoughTouched(
+                "insertIntoSlot",
+                (tokens, token) ->
+                        tokens.insertIntoSlot(Samples.inSlot(token.user(), "slot"), T0) == InsertTokenOutcome.INSERTED);
+        expectPurgedOnceThoughTouched();
+    }
+
+    private void expectGoneThoughTouched(String verb, Opponent end) {
+        List<StoredToken> stored = many(2 * ROUNDS, () -> inSlot(Samples.inSlot(Samples.userId(), "slot")));
+        var rounds = raceApart(
+                "end a token by " + verb + ", and touch it",
                 2,
                 stored,
                 (token, thread) -> thread == 0
-                        ? handle(0).tokens().delete(token.id())
+                        ? end.act(handle(0).tokens(), token)
                         : handle(1).tokens().touch(token.id(), LATER));
         for (var round : rounds) {
-            expect("delete", round.answers().get(0)).is(true);
+            expect("whether " + verb + " ended the token", round.answers().get(0))
+                    .is(true);
             expectGone(round.item());
         }
-        List<StoredToken> used = sessions(2 * ROUNDS);
-        var consumed = race(
-                "consume a token and touch it",
+    }
+
+    /** A purge may leave a token that is being touched to the next purge. */
+    private void expectPurgedOnceThoughTouched() {
+        Instant first = Samples.longAgo();
+        int rows = 2 * ROUNDS;
+        drain(limit -> tokens().deleteExpired(first.plusSeconds(rows), limit));
+        List<StoredToken> stored = IntStream.range(0, rows)
+                .mapToObj(index -> inserted(expiring(first.plusSeconds(index))))
+                .toList();
+        var rounds = raceApart(
+                "deleteExpired, and touch an expired token",
                 2,
-                used,
+                stored,
                 (token, thread) -> thread == 0
-                        ? handle(0)
-                                .tokens()
-                                .consume(token.id(), token.purpose(), token.digest())
-                                .isPresent()
-                        : handle(1).tokens().touch(token.id(), LATER));
-        for (var round : consumed) {
-            expect("whether consume got the token", round.answers().get(0)).is(true);
-            expectGone(round.item());
+                        ? handle(0).tokens().deleteExpired(token.expiresAt(), rows)
+                        : (Object) handle(1).tokens().touch(token.id(), LATER));
+        int counted = purged(tokens(), first.plusSeconds(rows));
+        for (var round : rounds) {
+            counted += (int) round.answers().get(0);
         }
+        expect("how many deleteExpired counted of " + rows, counted).is(rows);
+        stored.forEach(this::expectGone);
     }
 
     @Rule(

@@ -10,12 +10,14 @@ import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.Attempts;
 import dev.minotaur.auth.spi.AuthStores;
 import dev.minotaur.auth.spi.StoredToken;
+import dev.minotaur.auth.spi.TokenScope;
 import dev.minotaur.auth.spi.TokenWithUser;
 import dev.minotaur.auth.spi.UserRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -76,6 +78,7 @@ abstract class StoresRules extends ValueRules {
             id = "STO-3",
             promise = "What one handle has removed, a handle that has read it before MUST no longer find.",
             why = "An ended session stays good on every node that has seen it, for as long as that node remembers.")
+    @ResourceLock(PURGE)
     public final void sto3RemovalIsSeen() {
         AuthStores other = otherHandle();
         UserRecord user = inserted(Samples.user());
@@ -98,6 +101,50 @@ abstract class StoresRules extends ValueRules {
                 .is(Optional.empty());
         expect("find of the attempts on another handle", other.attempts().find(key))
                 .is(Optional.empty());
+        removals().forEach(removal -> expectSeenByBoth(other, removal));
+    }
+
+    /** What a handle sees of a token in a slot that has expired, and of its user who is closed. */
+    private static List<Object> seen(AuthStores handle, UserRecord user, StoredToken token) {
+        return List.of(
+                handle.users().findById(user.id()),
+                handle.users().findByEmail(user.email().canonical()),
+                handle.users().findByUsername(usernameOf(user)),
+                handle.tokens().find(token.id()),
+                handle.tokens().listByUser(user.id(), token.purpose()),
+                handle.findTokenWithUser(token.id()));
+    }
+
+    private void expectSeenByBoth(AuthStores other, BiConsumer<UserRecord, StoredToken> removal) {
+        Instant past = Samples.longAgo();
+        UserRecord user = inserted(UserPurgeRules.closed(past).toBuilder()
+                .username(Samples.username())
+                .build());
+        StoredToken token = TokenPurgeRules.expiring(past).toBuilder()
+                .user(user.id())
+                .slot("slot")
+                .build();
+        var unused = tokens().insertIntoSlot(token, past);
+        List<Object> before = seen(other, user, token);
+        removal.accept(user, token);
+        List<Object> after = seen(stores(), user, token);
+        expect(
+                        "what another handle sees of a token and its user after what it saw was " + before,
+                        seen(other, user, token))
+                .is(after);
+    }
+
+    /** The ways in which a token goes, or its user. */
+    private List<BiConsumer<UserRecord, StoredToken>> removals() {
+        return List.of(
+                (user, token) -> tokens().delete(token.id()),
+                (user, token) -> consume(token),
+                (user, token) -> tokens().deleteByUser(user.id(), TokenScope.everything()),
+                (user, token) -> tokens().insertIntoSlot(Samples.inSlot(user.id(), "slot"), T0),
+                (user, token) -> drain(limit -> tokens().deleteExpired(token.expiresAt(), limit)),
+                (user, token) -> users().delete(user.id()),
+                (user, token) -> drain(
+                        limit -> users().deleteClosed(user.updatedAt(), limit).size()));
     }
 
     @Rule(
@@ -160,20 +207,34 @@ abstract class StoresRules extends ValueRules {
                     "A password change ends sessions by the stamp of the user: a handle that remembers the user keeps them"
                             + " alive.")
     public final void sto6JoinedReadSeesChanges() {
-        UserRecord user = inserted(Samples.user());
-        StoredToken token = inserted(Samples.session(user.id()));
+        UserRecord user = Samples.user();
+        StoredToken token = Samples.session(user.id());
         AuthStores other = otherHandle();
-        expect("findTokenWithUser on another handle", other.findTokenWithUser(token.id()))
-                .is(Optional.of(new TokenWithUser(token, user)));
+        expectJoined(other, token, Optional.empty());
+        inserted(token);
+        expectJoined(other, token, Optional.empty());
+        inserted(user);
+        expectJoined(other, token, Optional.of(user));
         UserRecord changed = user.toBuilder().version(2).stamp(Samples.stamp()).build();
         expect("the update", users().update(changed, 1)).is(UPDATED);
+        expectJoined(other, token, Optional.of(changed));
         StoredToken touched = token.toBuilder().lastUsedAt(T0.plusSeconds(1)).build();
         expect("touch", tokens().touch(token.id(), T0.plusSeconds(1))).is(true);
-        expect("findTokenWithUser on another handle", other.findTokenWithUser(token.id()))
-                .is(Optional.of(new TokenWithUser(touched, changed)));
+        expectJoined(other, touched, Optional.of(changed));
+        StoredToken rotated = rotated(touched, T0.plusSeconds(2));
+        expect("rotate", tokens().rotate(rotated, touched.digest())).is(true);
+        expectJoined(other, rotated, Optional.of(changed));
         expect("delete of the token", tokens().delete(token.id())).is(true);
+        expectJoined(other, token, Optional.empty());
+        StoredToken later = Samples.session(user.id());
+        expectJoined(other, later, Optional.empty());
+        inserted(later);
+        expectJoined(other, later, Optional.of(changed));
+    }
+
+    private static void expectJoined(AuthStores other, StoredToken token, Optional<UserRecord> user) {
         expect("findTokenWithUser on another handle", other.findTokenWithUser(token.id()))
-                .is(Optional.empty());
+                .is(user.map(found -> new TokenWithUser(token, found)));
     }
 
     @Rule(

@@ -4,7 +4,9 @@ import static dev.minotaur.auth.spi.InsertTokenOutcome.INSERTED;
 import static dev.minotaur.auth.spi.InsertTokenOutcome.SLOT_KEPT;
 import static dev.minotaur.auth.testkit.Race.ROUNDS;
 import static dev.minotaur.auth.testkit.Samples.T0;
+import static dev.minotaur.auth.testkit.Samples.TICK;
 
+import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenScope;
 import dev.minotaur.auth.spi.TokenStore;
@@ -70,6 +72,34 @@ abstract class TokenPurgeRaceRules extends RotateRaceRules {
             }
         }
         expectSuccessorsInSlots(first.plusSeconds(2L * ROUNDS));
+        expectNoDeadlock(first);
+    }
+
+    /** Who goes by the time of issue, and who goes by that of expiry, meet in the middle. */
+    private void expectNoDeadlock(Instant first) {
+        int each = 5;
+        List<Integer> indexes = IntStream.range(0, 2 * ROUNDS).boxed().toList();
+        List<UserId> owners = many(indexes.size(), Samples::userId);
+        indexes.forEach(index -> IntStream.range(0, each).forEach(place -> {
+            Instant end = first.plusSeconds(index).minus(TICK.multipliedBy(place));
+            inserted(expiring(end).toBuilder()
+                    .user(owners.get(index))
+                    .issuedAt(first.minusSeconds(7200).plus(TICK.multipliedBy(place)))
+                    .build());
+        }));
+        var rounds = raceApart(
+                "deleteExpired and deleteByUser of a user's five tokens",
+                2,
+                indexes,
+                (index, thread) -> thread == 0
+                        ? handle(0).tokens().deleteExpired(first.plusSeconds(index), 2 * each)
+                        : handle(1).tokens().deleteByUser(owners.get(index), TokenScope.everything()));
+        for (var round : rounds) {
+            expect(
+                            "how many both deleted",
+                            round.answers().get(0) + round.answers().get(1))
+                    .is(each);
+        }
     }
 
     /** Each group is taken in another order. */

@@ -14,6 +14,8 @@ import dev.minotaur.auth.testkit.Race.Round;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a store of tokens does when callers who insert, use or delete meet. */
@@ -126,6 +128,32 @@ abstract class TokenRaceRules extends UserPurgeRaceRules {
     }
 
     @Rule(
+            id = "TOK-68",
+            promise =
+                    "A token that consume, delete and deleteByUser take at once MUST go to one of them, and the others MUST be"
+                            + " told that there is none.",
+            why = "A link would be used after its owner was told that all links are void.")
+    public final void tok68OneTakesTheToken() {
+        List<Predicate<StoredToken>> takes = List.of(
+                token -> handle(0)
+                        .tokens()
+                        .consume(token.id(), token.purpose(), token.digest())
+                        .isPresent(),
+                token -> handle(1).tokens().delete(token.id()),
+                token -> handle(0).tokens().deleteByUser(token.user(), TokenScope.everything()) == 1);
+        List<StoredToken> stored = many(6 * ROUNDS, () -> inserted(Samples.session()));
+        List<Integer> indexes = IntStream.range(0, stored.size()).boxed().toList();
+        var rounds = raceApart(
+                "two of consume, delete and deleteByUser of one token", 2, indexes, (index, thread) -> takes.get(
+                                (index + thread) % takes.size())
+                        .test(stored.get(index)));
+        for (var round : rounds) {
+            expect("how many took the token", round.count(true)).is(1L);
+            expectGone(stored.get(round.item()));
+        }
+    }
+
+    @Rule(
             id = "TOK-65",
             promise =
                     "A consume that meets the insert of its token MUST get the token, which is gone then, or get empty and"
@@ -149,7 +177,7 @@ abstract class TokenRaceRules extends UserPurgeRaceRules {
         }
     }
 
-    private static int purged(TokenStore tokens, Instant now) {
+    static int purged(TokenStore tokens, Instant now) {
         int counted = 0;
         int answer = 1;
         for (int round = 0; round < 100 * ROUNDS && answer > 0; round++) {

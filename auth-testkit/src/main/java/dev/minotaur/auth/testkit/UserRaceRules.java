@@ -10,7 +10,9 @@ import static dev.minotaur.auth.spi.UpdateUserOutcome.UPDATED;
 import static dev.minotaur.auth.testkit.Race.ROUNDS;
 
 import dev.minotaur.auth.spi.InsertUserOutcome;
+import dev.minotaur.auth.spi.UpdateUserOutcome;
 import dev.minotaur.auth.spi.UserRecord;
+import dev.minotaur.auth.spi.UserStore;
 import dev.minotaur.auth.testkit.Race.Round;
 import java.util.List;
 import java.util.Optional;
@@ -122,26 +124,27 @@ abstract class UserRaceRules extends UserPurgeRules {
 
     @Rule(
             id = "USR-41",
-            promise = "Two users whose updates at once each name the other's e-mail address MUST both be answered"
-                    + " EMAIL_TAKEN; the store resolves a deadlock by itself.",
+            promise =
+                    "Two users whose updates at once each name the other's e-mail address or username MUST both be told that it"
+                            + " is taken; the store resolves a deadlock by itself.",
             why =
                     "Each waits for the other in a database with row locks; the one that is broken off must be run again, and"
                             + " not reach the user as a failure of the service.")
     public final void usr41CrossedUpdatesAreBothRefused() {
-        List<List<UserRecord>> pairs = many(ROUNDS, () -> List.of(inserted(Samples.user()), inserted(Samples.user())));
-        var rounds = race("update two users to each other's address", 2, pairs, (pair, thread) -> {
-            UserRecord self = pair.get(thread);
-            UserRecord other = pair.get(1 - thread);
-            return handle(thread)
+        for (List<Wish> wishes : List.of(
+                List.of(Wish.EMAIL, Wish.EMAIL),
+                List.of(Wish.USERNAME, Wish.USERNAME),
+                List.of(Wish.EMAIL, Wish.USERNAME))) {
+            List<List<UserRecord>> pairs =
+                    many(ROUNDS, () -> many(2, () -> inserted(Samples.user(Samples.username()))));
+            var rounds = race("update two users to each other's " + wishes, 2, pairs, (pair, thread) -> handle(thread)
                     .users()
-                    .update(self.toBuilder().version(2).email(other.email()).build(), 1);
-        });
-        for (var round : rounds) {
-            expect("the two answers", round.answers())
-                    .is(List.of(
-                            dev.minotaur.auth.spi.UpdateUserOutcome.EMAIL_TAKEN,
-                            dev.minotaur.auth.spi.UpdateUserOutcome.EMAIL_TAKEN));
-            round.item().forEach(this::expectStored);
+                    .update(wishes.get(thread).granted(pair.get(thread), pair.get(1 - thread)), 1));
+            for (var round : rounds) {
+                expect("the two answers", round.answers())
+                        .is(wishes.stream().map(wish -> wish.refusedUpdate).toList());
+                round.item().forEach(this::expectStored);
+            }
         }
     }
 
@@ -237,39 +240,75 @@ abstract class UserRaceRules extends UserPurgeRules {
                     "An identifier that one user gives up while others ask for it MUST go to one of them at the most, and"
                             + " is theirs who were answered INSERTED.",
             why = "Two users under one address, or an address that nobody has and nobody can get.")
-    public final void usr44GivenUpEmailGoesToOne() {
+    public final void usr44GivenUpIdentifierGoesToOne() {
         int threads = 8;
         List<Integer> indexes = IntStream.range(0, 2 * ROUNDS).boxed().toList();
-        List<UserRecord> holders = many(indexes.size(), () -> inserted(Samples.user()));
-        List<List<UserRecord>> groups = indexes.stream()
-                .map(index -> many(2 + index % (threads - 1), () -> holders.get(index).toBuilder()
-                        .id(Samples.userId())
-                        .build()))
-                .toList();
-        var rounds = raceApart("give up an address and insert users with it", threads, indexes, (index, thread) -> {
-            List<UserRecord> group = groups.get(index);
-            if (thread == 0) {
-                return giveUp(holders.get(index));
-            }
-            return thread < group.size() ? insertOneOf(group, thread) : "nothing";
-        });
-        for (var round : rounds) {
-            List<UserRecord> group = groups.get(round.item());
-            expect("the update", round.answers().get(0)).is(UPDATED);
-            List<UserRecord> winners = IntStream.range(1, threads)
-                    .filter(thread -> round.answers().get(thread).equals(INSERTED))
-                    .mapToObj(group::get)
+        for (Wish wish : Wish.values()) {
+            List<UserRecord> holders = many(indexes.size(), () -> inserted(Samples.user(Samples.username())));
+            List<List<UserRecord>> groups = indexes.stream()
+                    .map(index -> many(2 + index % (threads - 1), () -> wish.wishing(holders.get(index))))
                     .toList();
-            expect("how many were INSERTED", winners.size()).isOneOf(0, 1);
-            expect("findByEmail", users().findByEmail(group.get(0).email().canonical()))
-                    .is(winners.stream().findFirst());
+            String name = "give up an identifier and insert users with it, " + wish;
+            var rounds = raceApart(name, threads, indexes, (index, thread) -> {
+                List<UserRecord> group = groups.get(index);
+                if (thread == 0) {
+                    return giveUp(wish, holders.get(index));
+                }
+                return thread < group.size() ? insertOneOf(group, thread) : "nothing";
+            });
+            for (var round : rounds) {
+                List<UserRecord> group = groups.get(round.item());
+                expect("the update", round.answers().get(0)).is(UPDATED);
+                List<UserRecord> winners = IntStream.range(1, threads)
+                        .filter(thread -> round.answers().get(thread).equals(INSERTED))
+                        .mapToObj(group::get)
+                        .toList();
+                expect("how many were INSERTED", winners.size()).isOneOf(0, 1);
+                expect("who has the identifier", wish.found(users(), group.get(0)))
+                        .is(winners.stream().findFirst());
+            }
         }
     }
 
-    private Object giveUp(UserRecord holder) {
-        return handle(0)
-                .users()
-                .update(holder.toBuilder().version(2).email(Samples.email()).build(), 1);
+    private Object giveUp(Wish wish, UserRecord holder) {
+        return handle(0).users().update(wish.granted(holder, Samples.user(Samples.username())), 1);
+    }
+
+    @Rule(
+            id = "USR-55",
+            promise =
+                    "Of an insert and an update at once that ask for one identifier, one MUST get it, and the other MUST be"
+                            + " told that it is taken and change nothing.",
+            why =
+                    "A store that guards its inserts against each other, and its updates, gives the address of a new user to"
+                            + " whoever changes theirs at that moment.")
+    public final void usr55InsertMeetsUpdate() {
+        for (Wish wish : Wish.values()) {
+            List<List<UserRecord>> pairs = many(2 * ROUNDS, () -> {
+                UserRecord newcomer = Samples.user(Samples.username());
+                UserRecord changing = inserted(Samples.user(Samples.username()));
+                return List.of(newcomer, changing, wish.granted(changing, newcomer));
+            });
+            String name = "insert a user, and update another to the same " + wish;
+            var rounds = raceApart(
+                    name,
+                    2,
+                    pairs,
+                    (pair, thread) -> thread == 0
+                            ? handle(0).users().insert(pair.get(0))
+                            : (Object) handle(1).users().update(pair.get(2), 1));
+            for (var round : rounds) {
+                List<UserRecord> pair = round.item();
+                boolean inserted = round.answers().get(0).equals(INSERTED);
+                expect("the insert", round.answers().get(0)).isOneOf(INSERTED, wish.refusedInsert);
+                expect("the update", round.answers().get(1)).is(inserted ? wish.refusedUpdate : UPDATED);
+                expect("findById of the new user", users().findById(pair.get(0).id()))
+                        .is(inserted ? Optional.of(pair.get(0)) : Optional.empty());
+                expectStored(pair.get(inserted ? 1 : 2));
+                expect("who has the identifier", wish.found(users(), pair.get(0)))
+                        .is(Optional.of(pair.get(inserted ? 0 : 2)));
+            }
+        }
     }
 
     private InsertUserOutcome insertOneOf(List<UserRecord> group, int thread) {
@@ -283,6 +322,41 @@ abstract class UserRaceRules extends UserPurgeRules {
             UserRecord user = group.get(i);
             expect("findById of " + (i == winner ? "the winner" : "a loser"), users().findById(user.id()))
                     .is(i == winner ? Optional.of(user) : Optional.empty());
+        }
+    }
+
+    /** Which identifier of another user is asked for. */
+    private enum Wish {
+        EMAIL(InsertUserOutcome.EMAIL_TAKEN, UpdateUserOutcome.EMAIL_TAKEN),
+        USERNAME(InsertUserOutcome.USERNAME_TAKEN, UpdateUserOutcome.USERNAME_TAKEN);
+
+        private final InsertUserOutcome refusedInsert;
+        private final UpdateUserOutcome refusedUpdate;
+
+        Wish(InsertUserOutcome refusedInsert, UpdateUserOutcome refusedUpdate) {
+            this.refusedInsert = refusedInsert;
+            this.refusedUpdate = refusedUpdate;
+        }
+
+        /** The next version of a user, with the identifier of another. */
+        UserRecord granted(UserRecord user, UserRecord other) {
+            UserRecord.Builder next = user.toBuilder().version(2);
+            return this == EMAIL
+                    ? next.email(other.email()).build()
+                    : next.username(other.username().orElseThrow()).build();
+        }
+
+        /** A new user with the identifier of another. */
+        UserRecord wishing(UserRecord other) {
+            return granted(Samples.user(Samples.username()), other).toBuilder()
+                    .version(1)
+                    .build();
+        }
+
+        Optional<UserRecord> found(UserStore users, UserRecord holder) {
+            return this == EMAIL
+                    ? users.findByEmail(holder.email().canonical())
+                    : users.findByUsername(usernameOf(holder));
         }
     }
 }

@@ -7,18 +7,23 @@ import static dev.minotaur.auth.testkit.broken.Fault.users;
 import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.AttemptKey;
 import dev.minotaur.auth.spi.AttemptStore;
+import dev.minotaur.auth.spi.InsertTokenOutcome;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenScope;
 import dev.minotaur.auth.spi.TokenStore;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Stores that are right for a few rows. */
 final class ManyFaults {
 
     private static final int BATCH = 1000;
+    private static final int PAGE = 100;
 
     private ManyFaults() {}
 
@@ -33,10 +38,37 @@ final class ManyFaults {
                         .whenCallersMeet(),
                 tokens(
                                 "delete of all ends at a thousand",
-                                BreakTokens.deletingByUser(ManyFaults::firstThousand),
+                                BreakTokens.deletingByUser((store, user, scope) -> firstOf(BATCH, store, user, scope)),
                                 "STO-23")
                         .whenCallersMeet(),
                 tokens("delete of all goes by tens", BreakTokens.deletingByUser(ManyFaults::tenByTen), "STO-23")
+                        .whenCallersMeet(),
+                tokens(
+                                "delete of some purposes ends at a hundred",
+                                BreakTokens.deletingByUser(
+                                        (store, user, scope) -> scope.purposes().isEmpty()
+                                                ? store.deleteByUser(user, scope)
+                                                : firstOf(PAGE, store, user, scope)),
+                                "STO-23")
+                        .whenCallersMeet(),
+                tokens(
+                                "delete of some purposes goes by tens",
+                                BreakTokens.deletingByUser(
+                                        (store, user, scope) -> scope.purposes().isEmpty()
+                                                ? store.deleteByUser(user, scope)
+                                                : tenByTen(store, user, scope)),
+                                "STO-23")
+                        .whenCallersMeet(),
+                tokens(
+                                "who has a slot is sought among a hundred",
+                                BreakTokens.intoSlot(ManyFaults::insertedBesideTheHolder),
+                                "STO-23")
+                        .whenCallersMeet(),
+                tokens(
+                                "the list is in order by the hundred",
+                                BreakTokens.listing(
+                                        (store, user, purpose) -> orderedByPage(store.listByUser(user, purpose))),
+                                "STO-23")
                         .whenCallersMeet(),
                 tokens(
                                 "a purge ends at a thousand",
@@ -80,10 +112,26 @@ final class ManyFaults {
         return limit + 1 < limit;
     }
 
-    private static int firstThousand(TokenStore store, UserId user, TokenScope scope) {
+    private static int firstOf(int most, TokenStore store, UserId user, TokenScope scope) {
         List<StoredToken> covered =
                 BreakTokens.allOf(store, user).filter(scope::covers).toList();
-        return covered.size() > BATCH ? deleted(store, covered.subList(0, BATCH)) : store.deleteByUser(user, scope);
+        return covered.size() > most ? deleted(store, covered.subList(0, most)) : store.deleteByUser(user, scope);
+    }
+
+    private static InsertTokenOutcome insertedBesideTheHolder(TokenStore store, StoredToken token, Instant upTo) {
+        boolean overlooked = BreakTokens.allOf(store, token.user()).skip(PAGE).anyMatch(other -> other.slot()
+                .equals(token.slot()));
+        return overlooked ? store.insert(token.toBuilder().slot(null).build()) : store.insertIntoSlot(token, upTo);
+    }
+
+    private static List<StoredToken> orderedByPage(List<StoredToken> list) {
+        List<StoredToken> byId = list.stream()
+                .sorted(Comparator.comparing(token -> token.id().toString()))
+                .toList();
+        return IntStream.iterate(0, from -> from < byId.size(), from -> from + PAGE)
+                .mapToObj(from -> byId.subList(from, Math.min(from + PAGE, byId.size())))
+                .flatMap(page -> list.stream().filter(page::contains))
+                .toList();
     }
 
     private static int tenByTen(TokenStore store, UserId user, TokenScope scope) {

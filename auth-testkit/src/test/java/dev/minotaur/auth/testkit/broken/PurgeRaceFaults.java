@@ -13,17 +13,21 @@ import dev.minotaur.auth.spi.AttemptStore;
 import dev.minotaur.auth.spi.Attempts;
 import dev.minotaur.auth.spi.InsertTokenOutcome;
 import dev.minotaur.auth.spi.InsertUserOutcome;
+import dev.minotaur.auth.spi.StoreException;
 import dev.minotaur.auth.spi.StoredToken;
+import dev.minotaur.auth.spi.TokenScope;
 import dev.minotaur.auth.spi.TokenStore;
 import dev.minotaur.auth.spi.UserRecord;
 import dev.minotaur.auth.spi.UserStore;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Stores whose purges are right for one caller at a time, and beside other purges, but not where they meet another verb. */
 final class PurgeRaceFaults {
@@ -42,6 +46,8 @@ final class PurgeRaceFaults {
                 tokens("a purge counts the tokens it has seen", countingTokens(), "TOK-66")
                         .whenCallersMeet(),
                 tokens("a purge frees the slot late, whoever has it", freeingSlotsLate(), "TOK-66")
+                        .whenCallersMeet(),
+                tokens("a purge and deleteByUser are a deadlock", deadlocking(), "TOK-66")
                         .whenCallersMeet(),
                 attempts(
                                 "a purge deletes the keys it has seen",
@@ -96,6 +102,32 @@ final class PurgeRaceFaults {
                     }
                 }
             };
+        };
+    }
+
+    /** Of a single token there is no other order. */
+    private static UnaryOperator<TokenStore> deadlocking() {
+        Set<UserId> locked = ConcurrentHashMap.newKeySet();
+        UnaryOperator<TokenStore> locking = seeingTokens((store, seen, now) -> {
+            List<UserId> owners = seen.stream().map(StoredToken::user).toList();
+            Set<UserId> ofSeveral = owners.stream()
+                    .filter(owner -> Collections.frequency(owners, owner) > 1)
+                    .collect(Collectors.toSet());
+            locked.addAll(ofSeveral);
+            pause();
+            locked.removeAll(ofSeveral);
+            return store.deleteExpired(now, seen.size());
+        });
+        return store -> new ForwardingTokenStore(locking.apply(store)) {
+            @Override
+            public int deleteByUser(UserId user, TokenScope scope) {
+                boolean meets = locked.contains(user);
+                pause();
+                if (meets || locked.contains(user)) {
+                    throw StoreException.nothingHappened("a deadlock was broken off", null);
+                }
+                return correct.deleteByUser(user, scope);
+            }
         };
     }
 
@@ -170,7 +202,7 @@ final class PurgeRaceFaults {
             public int deleteExpired(Instant now, int limit) {
                 List<StoredToken> seen = expiries.entrySet().stream()
                         .filter(entry -> !entry.getValue().isAfter(now))
-                        .flatMap(entry -> correct.find(entry.getKey()).stream())
+                        .flatMap(entry -> foundOrForgotten(entry.getKey()).stream())
                         .filter(token -> !token.expiresAt().isAfter(now))
                         .limit(Math.max(0, limit))
                         .toList();
@@ -181,6 +213,14 @@ final class PurgeRaceFaults {
                 pause();
                 int deleted = purge.of(correct, seen, now);
                 return deleted == limit ? deleted : deleted + correct.deleteExpired(now, limit - deleted);
+            }
+
+            private Optional<StoredToken> foundOrForgotten(TokenId id) {
+                Optional<StoredToken> found = correct.find(id);
+                if (found.isEmpty()) {
+                    expiries.remove(id);
+                }
+                return found;
             }
         };
     }

@@ -78,6 +78,7 @@ final class StoresFaults {
                 joining(
                         "the joined read of nothing is a failure",
                         (stores, id) -> Optional.of(stores.findTokenWithUser(id).orElseThrow()),
+                        "STO-3",
                         "STO-5",
                         "STO-6",
                         "STO-9"),
@@ -88,8 +89,10 @@ final class StoresFaults {
                                 .map(token -> new TokenWithUser(
                                         token,
                                         stores.users().findById(token.user()).orElseThrow())),
-                        "STO-5"),
-                stores("the joined read remembers users", CachedJoin::new, "STO-6"),
+                        "STO-3",
+                        "STO-5",
+                        "STO-6"),
+                stores("the joined read remembers users", CachedJoin::new, "STO-3", "STO-6"),
                 Fault.fixture("a restart loses the data", () -> new Misdeclared(Durability.HEAP_ONLY), "STO-7"),
                 Fault.fixture(
                         "data on the heap outlives a restart",
@@ -100,6 +103,7 @@ final class StoresFaults {
                         "nothing is null",
                         (stores, id) -> nothing(stores.findTokenWithUser(id)),
                         "STO-9",
+                        "STO-3",
                         "STO-5",
                         "STO-6"),
                 users(

@@ -184,6 +184,7 @@ final class TokenUseFaults {
                                         .build(),
                                 expected)),
                         "STO-2",
+                        "STO-6",
                         "TOK-25",
                         "TOK-28",
                         "STO-14"),

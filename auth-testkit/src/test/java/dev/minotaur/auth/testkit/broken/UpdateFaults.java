@@ -292,6 +292,7 @@ final class UpdateFaults {
                         },
                         "USR-25",
                         "USR-33",
+                        "STO-3",
                         "STO-7"),
                 users(
                         "a deleted user keeps its username",

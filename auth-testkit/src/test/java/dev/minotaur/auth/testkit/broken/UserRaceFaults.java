@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
@@ -74,7 +75,18 @@ final class UserRaceFaults {
                                 }),
                                 "USR-40")
                         .whenCallersMeet(),
-                users("crossed updates are a deadlock", deadlocking(), "USR-41").whenCallersMeet(),
+                users(
+                                "updates to each other's address are a deadlock",
+                                deadlocking((store, next) ->
+                                        store.findByEmail(next.email().canonical())),
+                                "USR-41")
+                        .whenCallersMeet(),
+                users(
+                                "updates to each other's username are a deadlock",
+                                deadlocking((store, next) ->
+                                        next.username().flatMap(name -> store.findByUsername(name.canonical()))),
+                                "USR-41")
+                        .whenCallersMeet(),
                 users(
                                 "delete frees the username it has read",
                                 deleting((store, id) -> {
@@ -178,13 +190,15 @@ final class UserRaceFaults {
         });
     }
 
-    private static UnaryOperator<UserStore> deadlocking() {
+    private static UnaryOperator<UserStore> deadlocking(
+            BiFunction<UserStore, UserRecord, Optional<UserRecord>> holderOfNext) {
         Set<UserId> inFlight = ConcurrentHashMap.newKeySet();
         return updating((store, next, version) -> {
             inFlight.add(next.id());
             try {
                 pause();
-                boolean crossed = store.findByEmail(next.email().canonical())
+                boolean crossed = holderOfNext
+                        .apply(store, next)
                         .filter(holder -> !holder.id().equals(next.id()) && inFlight.contains(holder.id()))
                         .isPresent();
                 if (crossed) {
