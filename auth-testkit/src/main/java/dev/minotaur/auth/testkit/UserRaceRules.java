@@ -206,6 +206,20 @@ abstract class UserRaceRules extends UserPurgeRules {
                         round,
                         Optional.of(round.item().get(0)),
                         Optional.of(round.item().get(1))));
+        List<List<UserRecord>> underOneName = many(ROUNDS, () -> {
+            UserRecord before = inserted(Samples.fullUser());
+            return List.of(
+                    before, before.toBuilder().version(8).stamp(Samples.stamp()).build());
+        });
+        watch(
+                        "update a user who keeps its identifiers, and find it by each",
+                        underOneName,
+                        both -> handle(0).users().update(both.get(1), 7),
+                        this::findByEach)
+                .forEach(round -> expectInOrder(
+                        round,
+                        Optional.of(round.item().get(0)),
+                        Optional.of(round.item().get(1))));
         watch(
                         "delete a user and find it",
                         versions,
@@ -218,6 +232,16 @@ abstract class UserRaceRules extends UserPurgeRules {
         return handle(thread).users().findById(versions.get(0).id());
     }
 
+    private Optional<UserRecord> findByEach(List<UserRecord> versions, int thread) {
+        UserRecord user = versions.get(0);
+        UserStore users = handle(thread).users();
+        return switch (thread) {
+            case 1 -> users.findByEmail(user.email().canonical());
+            case 2 -> users.findByUsername(usernameOf(user));
+            default -> users.findById(user.id());
+        };
+    }
+
     private static void expectInOrder(
             Round<List<UserRecord>, List<Optional<UserRecord>>> round,
             Optional<UserRecord> before,
@@ -225,11 +249,11 @@ abstract class UserRaceRules extends UserPurgeRules {
         for (List<Optional<UserRecord>> seen : round.answers()) {
             boolean isAfter = false;
             for (Optional<UserRecord> one : seen) {
-                expect("findById meanwhile", one).isOneOf(isAfter ? after : before, after);
+                expect("what a find sees meanwhile", one).isOneOf(isAfter ? after : before, after);
                 isAfter = one.equals(after);
             }
             if (!seen.isEmpty()) {
-                expect("findById afterwards", seen.get(seen.size() - 1)).is(after);
+                expect("what it sees afterwards", seen.get(seen.size() - 1)).is(after);
             }
         }
     }

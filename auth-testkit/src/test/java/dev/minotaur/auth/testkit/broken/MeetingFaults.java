@@ -7,6 +7,7 @@ import static dev.minotaur.auth.testkit.broken.Fault.users;
 import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.UserId;
+import dev.minotaur.auth.Username;
 import dev.minotaur.auth.spi.InsertTokenOutcome;
 import dev.minotaur.auth.spi.InsertUserOutcome;
 import dev.minotaur.auth.spi.StoredToken;
@@ -49,6 +50,8 @@ final class MeetingFaults {
                                 BreakUsers.updating(MeetingFaults::freeLate),
                                 "USR-44")
                         .whenCallersMeet(),
+                users("nobody has a username while its user is updated", unnamedMeanwhile(), "USR-43")
+                        .whenCallersMeet(),
                 tokens("touch brings a replaced token back", reviving("insertIntoSlot"), "TOK-63")
                         .whenCallersMeet(),
                 tokens("touch brings a purged token back", reviving("deleteExpired"), "TOK-63")
@@ -77,6 +80,29 @@ final class MeetingFaults {
                 synchronized (inserts) {
                     return correct.insert(user);
                 }
+            }
+        };
+    }
+
+    private static UnaryOperator<UserStore> unnamedMeanwhile() {
+        Set<String> unindexed = ConcurrentHashMap.newKeySet();
+        return store -> new ForwardingUserStore(store) {
+            @Override
+            public UpdateUserOutcome update(UserRecord replacement, long expectedVersion) {
+                String name = correct.findById(replacement.id())
+                        .flatMap(UserRecord::username)
+                        .map(Username::canonical)
+                        .orElse("");
+                unindexed.add(name);
+                pause();
+                UpdateUserOutcome outcome = correct.update(replacement, expectedVersion);
+                unindexed.remove(name);
+                return outcome;
+            }
+
+            @Override
+            public Optional<UserRecord> findByUsername(String canonicalUsername) {
+                return correct.findByUsername(canonicalUsername).filter(user -> !unindexed.contains(canonicalUsername));
             }
         };
     }
