@@ -92,6 +92,10 @@ abstract class AttemptRules extends TokenPurgeRaceRules {
                     .record(key, negative, new Attempts(1, T0)));
             expect("find", attempts().find(key)).is(Optional.empty());
         }
+        expectRecorded(key, 0, new Attempts(1, T0));
+        expectThrow(IllegalArgumentException.class, "record that expects -1 where one is stored", () -> attempts()
+                .record(key, -1, new Attempts(2, T0)));
+        expect("find", attempts().find(key)).is(Optional.of(new Attempts(1, T0)));
     }
 
     @Rule(
@@ -121,11 +125,17 @@ abstract class AttemptRules extends TokenPurgeRaceRules {
         bytes[0] ^= (byte) 0x80;
         bytes[AttemptKey.LENGTH - 1] ^= 1;
         AttemptKey last = AttemptKey.of(bytes);
+        bytes[AttemptKey.LENGTH - 1] ^= 1;
         expectRecorded(key, 0, new Attempts(1, T0));
         expectRecorded(first, 0, new Attempts(2, T0));
         expectRecorded(last, 0, new Attempts(3, T0));
         expectRecorded(first, 2, new Attempts(4, T0));
         expect("clear", attempts().clear(last)).is(true);
+        for (byte[] alike : Samples.alike(bytes).subList(1, AttemptKey.LENGTH - 1)) {
+            AttemptKey other = AttemptKey.of(alike);
+            expect("find of a key with another bit", attempts().find(other)).is(Optional.empty());
+            expect("clear of a key with another bit", attempts().clear(other)).is(false);
+        }
         expect("find of the first key", attempts().find(key)).is(Optional.of(new Attempts(1, T0)));
         expect("find of the second key", attempts().find(first)).is(Optional.of(new Attempts(4, T0)));
     }
@@ -152,6 +162,10 @@ abstract class AttemptRules extends TokenPurgeRaceRules {
         expectRecorded(later, 1, new Attempts(1, upTo.plus(TICK)));
         AttemptKey earlier = recordedAt(upTo.plus(TICK));
         expectRecorded(earlier, 1, new Attempts(1, upTo));
+        AttemptKey hundred = Samples.key();
+        expectRecorded(hundred, 0, new Attempts(100, upTo));
+        AttemptKey most = Samples.key();
+        expectRecorded(most, 0, new Attempts(Integer.MAX_VALUE, upTo));
         AttemptKey fresh = recordedAt(upTo);
         expect("clear", attempts().clear(fresh)).is(true);
         expectRecorded(fresh, 0, new Attempts(1, upTo.plus(TICK)));
@@ -161,6 +175,8 @@ abstract class AttemptRules extends TokenPurgeRaceRules {
         drain(limit -> attempts().deleteOlder(upTo, limit));
         expect("find of an older record", attempts().find(before)).is(Optional.empty());
         expect("find of a record of that time", attempts().find(exactly)).is(Optional.empty());
+        expect("find of one that counts a hundred", attempts().find(hundred)).is(Optional.empty());
+        expect("find of one that counts all it can", attempts().find(most)).is(Optional.empty());
         expect("find of a later record", attempts().find(after)).is(Optional.of(new Attempts(1, upTo.plus(TICK))));
         expect("find of one that was recorded again later", attempts().find(goneOn))
                 .is(Optional.of(new Attempts(2, upTo.plus(TICK))));

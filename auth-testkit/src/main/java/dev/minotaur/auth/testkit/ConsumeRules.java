@@ -4,8 +4,11 @@ import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.StoredToken;
 import dev.minotaur.auth.spi.TokenDigest;
+import dev.minotaur.auth.spi.TokenWithUser;
+import dev.minotaur.auth.spi.UserRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What {@code consume} does, one caller at a time. */
 abstract class ConsumeRules extends SlotRules {
@@ -105,15 +108,22 @@ abstract class ConsumeRules extends SlotRules {
         return tokens().consume(token.id(), token.purpose(), token.digest());
     }
 
+    /** By each read, the last of which uses it. */
+    final void expectReadWhole(StoredToken token, UserRecord user) {
+        expectStored(token);
+        List<StoredToken> listed = tokens().listByUser(token.user(), token.purpose()).stream()
+                .filter(one -> one.id().equals(token.id()))
+                .toList();
+        expect("what listByUser has of the token", listed).is(List.of(token));
+        expect("findTokenWithUser", stores().findTokenWithUser(token.id()))
+                .is(Optional.of(new TokenWithUser(token, user)));
+        expect("consume", consume(token)).is(Optional.of(token));
+    }
+
     static List<TokenDigest> otherDigests(TokenDigest digest) {
-        byte[] first = digest.bytes();
-        first[0] ^= (byte) 0x80;
-        byte[] last = digest.bytes();
-        last[TokenDigest.LENGTH - 1] ^= 1;
-        return List.of(
-                Samples.digest(),
-                TokenDigest.of(first),
-                TokenDigest.of(last),
-                TokenDigest.of(new byte[TokenDigest.LENGTH]));
+        return Stream.concat(
+                        Stream.of(Samples.digest(), TokenDigest.of(new byte[TokenDigest.LENGTH])),
+                        Samples.alike(digest.bytes()).stream().map(TokenDigest::of))
+                .toList();
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -90,6 +91,24 @@ final class Samples {
 
     static TokenId tokenId() {
         return new TokenId(UUID.randomUUID());
+    }
+
+    /** Two others, each of which has a half in common with this one. */
+    static List<UUID> alike(UUID id) {
+        return List.of(
+                new UUID(id.getMostSignificantBits() ^ 1, id.getLeastSignificantBits()),
+                new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() ^ 1));
+    }
+
+    /** As many others as there are bytes, each with one bit of another byte changed. */
+    static List<byte[]> alike(byte[] bytes) {
+        return IntStream.range(0, bytes.length)
+                .mapToObj(place -> {
+                    byte[] other = bytes.clone();
+                    other[place] ^= (byte) (1 << place % 8);
+                    return other;
+                })
+                .toList();
     }
 
     static TokenDigest digest() {

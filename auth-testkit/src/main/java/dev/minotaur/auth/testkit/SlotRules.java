@@ -159,6 +159,7 @@ abstract class SlotRules extends TokenInsertRules {
             expectStored(token);
             List<StoredToken> others = new ArrayList<>(eachComponentChanged(token));
             others.add(token.toBuilder().slot("other").build());
+            others.add(token.toBuilder().slot("SLOT").build());
             for (StoredToken other : others) {
                 expect("insertIntoSlot of other content under the same id", tokens().insertIntoSlot(other, upTo))
                         .is(ID_TAKEN);

@@ -146,6 +146,9 @@ abstract class TokenDeleteRules extends TokenChangeRules {
     public final void tok40DeleteByUserLeavesOthersAlone() {
         UserId user = Samples.userId();
         StoredToken stranger = inserted(Samples.session());
+        List<StoredToken> alike = Samples.alike(user.value()).stream()
+                .map(id -> inserted(Samples.session(new UserId(id))))
+                .toList();
         inserted(Samples.session(user));
         expect("deleteByUser", tokens().deleteByUser(user, TokenScope.of(TokenPurpose.SESSION)))
                 .is(1);
@@ -156,6 +159,7 @@ abstract class TokenDeleteRules extends TokenChangeRules {
         TokenScope butOne = TokenScope.everything().butNot(own.id());
         expect("deleteByUser", tokens().deleteByUser(user, butOne)).is(0);
         expectStored(stranger);
+        alike.forEach(this::expectStored);
         expectStored(own);
     }
 
@@ -193,6 +197,13 @@ abstract class TokenDeleteRules extends TokenChangeRules {
                         tokens().deleteByUser(user, TokenScope.everything().endedBy(live)))
                 .is(1);
         expectGone(deadReset);
+        for (UUID alike : Samples.alike(live.value())) {
+            inserted(Samples.session(user).toBuilder()
+                    .stamp(new SecurityStamp(alike))
+                    .build());
+            expect("deleteByUser of what is half bound to the stamp", tokens().deleteByUser(user, sessions))
+                    .is(1);
+        }
         expectStored(fresh);
         expectStored(unbound);
     }
@@ -216,6 +227,7 @@ abstract class TokenDeleteRules extends TokenChangeRules {
         inserted(full);
         inserted(Samples.session(user).toBuilder().purpose(Samples.RESET).build());
         inserted(Samples.session());
+        Samples.alike(user.value()).forEach(id -> inserted(Samples.session(new UserId(id))));
         List<StoredToken> alike = Stream.of("session-2", "sessio", LONGEST + "a", LONGEST + "b")
                 .map(purpose -> inserted(Samples.session(user).toBuilder()
                         .purpose(new TokenPurpose(purpose))

@@ -4,13 +4,22 @@ import static dev.minotaur.auth.spi.InsertTokenOutcome.ALREADY_INSERTED;
 import static dev.minotaur.auth.spi.InsertTokenOutcome.ID_TAKEN;
 import static dev.minotaur.auth.spi.InsertTokenOutcome.INSERTED;
 import static dev.minotaur.auth.testkit.Samples.T0;
+import static dev.minotaur.auth.testkit.Samples.TICK;
 
 import dev.minotaur.auth.EmailAddress;
+import dev.minotaur.auth.SecurityStamp;
+import dev.minotaur.auth.TokenId;
 import dev.minotaur.auth.TokenPurpose;
 import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.spi.StoredToken;
+import dev.minotaur.auth.spi.TokenDigest;
+import dev.minotaur.auth.spi.UserRecord;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** What {@code insert} and {@code find} of a token do, one caller at a time. */
@@ -28,6 +37,14 @@ abstract class TokenInsertRules extends UserUpdateRules {
         StoredToken token = Samples.session();
         expect("the insert", tokens().insert(token)).is(INSERTED);
         expectStored(token);
+        UserRecord user = inserted(Samples.user());
+        StoredToken likeItsUser = Samples.session(user.id()).toBuilder()
+                .id(new TokenId(user.id().value()))
+                .build();
+        expect("the insert of a token whose id is its user's", tokens().insert(likeItsUser))
+                .is(INSERTED);
+        expectStored(likeItsUser);
+        expectStored(user);
     }
 
     @Rule(
@@ -47,6 +64,11 @@ abstract class TokenInsertRules extends UserUpdateRules {
                 .slot("s".repeat(StoredToken.MAX_SLOT_LENGTH))
                 .build();
         expectStored(inSlot(slotted));
+        expectStored(inserted(Samples.fullSession().toBuilder()
+                .rotatedAt(Instant.EPOCH)
+                .authenticatedAt(Instant.EPOCH)
+                .stamp(new SecurityStamp(new UUID(0, 0)))
+                .build()));
     }
 
     @Rule(
@@ -122,6 +144,16 @@ abstract class TokenInsertRules extends UserUpdateRules {
                 "insertIntoSlot of a token without a slot",
                 () -> tokens().insertIntoSlot(slotless, T0));
         expect("find", tokens().find(slotless.id())).is(Optional.empty());
+        inSlot(slotted);
+        expectThrow(IllegalArgumentException.class, "insert of a token that is in its slot", () -> tokens().insert(
+                        slotted));
+        inserted(slotless);
+        expectThrow(
+                IllegalArgumentException.class,
+                "insertIntoSlot of a token that is stored without a slot",
+                () -> tokens().insertIntoSlot(slotless, T0));
+        expectStored(slotted);
+        expectStored(slotless);
     }
 
     @Rule(
@@ -207,7 +239,39 @@ abstract class TokenInsertRules extends UserUpdateRules {
                 bare.toBuilder().stamp(Samples.stamp()).build());
     }
 
+    /** Each to something else, and to what is nearly the same: a full session. */
     static List<StoredToken> eachComponentChanged(StoredToken token) {
+        List<StoredToken> all = new ArrayList<>(eachComponentNearlyChanged(token));
+        all.addAll(eachComponentWhollyChanged(token));
+        return all;
+    }
+
+    private static List<StoredToken> eachComponentNearlyChanged(StoredToken token) {
+        String sentTo = token.sentTo().orElseThrow();
+        String label = token.label().orElseThrow();
+        List<StoredToken.Builder> all = new ArrayList<>(List.of(
+                token.toBuilder().rotatedAt(token.rotatedAt().orElseThrow().plus(TICK)),
+                token.toBuilder().issuedAt(token.issuedAt().plus(TICK)),
+                token.toBuilder().expiresAt(token.expiresAt().plus(TICK)),
+                token.toBuilder().lastUsedAt(token.lastUsedAt().plus(TICK)),
+                token.toBuilder()
+                        .authenticatedAt(token.authenticatedAt().orElseThrow().plus(TICK)),
+                token.toBuilder().sentTo(sentTo.toUpperCase(Locale.ROOT)),
+                token.toBuilder().sentTo(sentTo + " "),
+                token.toBuilder().label(label.toUpperCase(Locale.ROOT)),
+                token.toBuilder().label(label + " ")));
+        UserId user = token.user();
+        SecurityStamp stamp = token.stamp().orElseThrow();
+        Samples.alike(user.value()).forEach(id -> all.add(token.toBuilder().user(new UserId(id))));
+        Samples.alike(stamp.value()).forEach(id -> all.add(token.toBuilder().stamp(new SecurityStamp(id))));
+        Samples.alike(token.digest().bytes())
+                .forEach(bytes -> all.add(token.toBuilder().digest(TokenDigest.of(bytes))));
+        Samples.alike(token.previousDigest().orElseThrow().bytes())
+                .forEach(bytes -> all.add(token.toBuilder().previousDigest(TokenDigest.of(bytes))));
+        return all.stream().map(StoredToken.Builder::build).toList();
+    }
+
+    private static List<StoredToken> eachComponentWhollyChanged(StoredToken token) {
         return List.of(
                 token.toBuilder().user(Samples.userId()).build(),
                 token.toBuilder().purpose(Samples.RESET).build(),

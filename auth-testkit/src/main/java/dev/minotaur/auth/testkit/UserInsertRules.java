@@ -7,14 +7,21 @@ import static dev.minotaur.auth.spi.InsertUserOutcome.INSERTED;
 import static dev.minotaur.auth.spi.InsertUserOutcome.USERNAME_TAKEN;
 import static dev.minotaur.auth.spi.UpdateUserOutcome.UPDATED;
 import static dev.minotaur.auth.testkit.Samples.T0;
+import static dev.minotaur.auth.testkit.Samples.TICK;
 
 import dev.minotaur.auth.EmailAddress;
+import dev.minotaur.auth.SecurityStamp;
+import dev.minotaur.auth.UserId;
 import dev.minotaur.auth.UserStatus;
 import dev.minotaur.auth.Username;
 import dev.minotaur.auth.password.PasswordHash;
 import dev.minotaur.auth.spi.UserRecord;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** What {@code insert} of a user does, one caller at a time. */
@@ -49,7 +56,13 @@ abstract class UserInsertRules extends ContractBase {
                     .build();
             expect("the insert of a user " + status, users().insert(user)).is(INSERTED);
             expectStored(user);
+            expect("findByEmail", users().findByEmail(user.email().canonical())).is(Optional.of(user));
+            expect("findByUsername", users().findByUsername(usernameOf(user))).is(Optional.of(user));
         }
+        expectStored(inserted(Samples.user().toBuilder()
+                .emailConfirmedAt(Instant.EPOCH)
+                .stamp(new SecurityStamp(new UUID(0, 0)))
+                .build()));
     }
 
     @Rule(
@@ -234,8 +247,12 @@ abstract class UserInsertRules extends ContractBase {
             promise = "The three finds MUST answer empty for what no user has.",
             why = "A find that throws, or that finds somebody, makes an unknown user a failure or somebody else.")
     public final void usr12UnknownIsEmpty() {
-        inserted(Samples.fullUser());
+        UserRecord user = inserted(Samples.fullUser());
         expect("findById", users().findById(Samples.userId())).is(Optional.empty());
+        for (UUID alike : Samples.alike(user.id().value())) {
+            expect("findById of what is half the id", users().findById(new UserId(alike)))
+                    .is(Optional.empty());
+        }
         expect("findByEmail", users().findByEmail(Samples.email().canonical())).is(Optional.empty());
         expect("findByUsername", users().findByUsername(Samples.username().canonical()))
                 .is(Optional.empty());
@@ -267,7 +284,28 @@ abstract class UserInsertRules extends ContractBase {
         return user.username().orElseThrow().canonical();
     }
 
+    /** Each to something else, and to what is nearly the same: a full user. */
     private static List<UserRecord> eachComponentChanged(UserRecord user) {
+        List<UserRecord> all = new ArrayList<>(eachComponentWhollyChanged(user));
+        Samples.alike(user.stamp().value())
+                .forEach(id ->
+                        all.add(user.toBuilder().stamp(new SecurityStamp(id)).build()));
+        String hash = user.passwordHash().orElseThrow().encoded();
+        all.addAll(List.of(
+                user.toBuilder().version(user.version() + (1L << 31)).build(),
+                user.toBuilder().version(user.version() + (1L << 32)).build(),
+                user.toBuilder()
+                        .passwordHash(PasswordHash.of(hash.toUpperCase(Locale.ROOT)))
+                        .build(),
+                user.toBuilder()
+                        .emailConfirmedAt(user.emailConfirmedAt().orElseThrow().plus(TICK))
+                        .build(),
+                user.toBuilder().createdAt(user.createdAt().plus(TICK)).build(),
+                user.toBuilder().updatedAt(user.updatedAt().plus(TICK)).build()));
+        return all;
+    }
+
+    private static List<UserRecord> eachComponentWhollyChanged(UserRecord user) {
         return List.of(
                 user.toBuilder().version(user.version() + 1).build(),
                 user.toBuilder().email(Samples.email()).build(),

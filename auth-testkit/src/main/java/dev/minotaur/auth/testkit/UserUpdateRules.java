@@ -7,7 +7,9 @@ import static dev.minotaur.auth.spi.UpdateUserOutcome.STALE;
 import static dev.minotaur.auth.spi.UpdateUserOutcome.UPDATED;
 import static dev.minotaur.auth.spi.UpdateUserOutcome.USERNAME_TAKEN;
 
+import dev.minotaur.auth.EmailAddress;
 import dev.minotaur.auth.UserStatus;
+import dev.minotaur.auth.Username;
 import dev.minotaur.auth.spi.UserRecord;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,13 @@ abstract class UserUpdateRules extends UserIdentifierRules {
         expect("the update to the same record", users().update(last, last.version()))
                 .is(UPDATED);
         expectStored(last);
+        UserRecord written = last.toBuilder()
+                .email(new EmailAddress("other", last.email().canonical()))
+                .username(new Username("other", usernameOf(last)))
+                .build();
+        expect("the update of how the identifiers are written", users().update(written, last.version()))
+                .is(UPDATED);
+        expectStored(written);
     }
 
     @Rule(

@@ -43,15 +43,20 @@ abstract class ValueRules extends ZoneRules {
                 "\ud83d\ude00 \ud87e\udc1d")) {
             for (UnaryOperator<UserRecord> way : userWays()) {
                 String canonical = Samples.unique().substring(16) + text;
-                expectStored(way.apply(Samples.user(new EmailAddress(text, canonical)).toBuilder()
+                UserRecord user = way.apply(Samples.user(new EmailAddress(text, canonical)).toBuilder()
                         .username(new Username(text, canonical))
-                        .build()));
-            }
-            for (UnaryOperator<StoredToken> way : tokenWays()) {
-                expectStored(way.apply(
-                        Samples.session().toBuilder().sentTo(text).label(text).build()));
+                        .build());
+                expectStored(user);
+                for (UnaryOperator<StoredToken> tokenWay : tokenWays()) {
+                    expectReadWhole(tokenWay.apply(texts(user, text).build()), user);
+                }
+                expectReadWhole(inSlot(texts(user, text).slot("slot").build()), user);
             }
         }
+    }
+
+    private static StoredToken.Builder texts(UserRecord user, String text) {
+        return Samples.session(user.id()).toBuilder().sentTo(text).label(text);
     }
 
     @Rule(

@@ -72,6 +72,21 @@ abstract class ZoneRules extends TimeRules {
             expectStored(token.toBuilder().lastUsedAt(time.plus(TICK)).build());
             AttemptKey key = recordedAt(time);
             expect("find of the attempts", attempts().find(key)).is(Optional.of(new Attempts(1, time)));
+            expectRecorded(key, 1, new Attempts(2, time.plus(TICK)));
+            expectStored(broughtByUpdate(
+                    user.toBuilder().id(Samples.userId()).email(Samples.email()).build()));
+            expectStored(broughtByRotate(token.toBuilder().id(Samples.tokenId()).build()));
+            StoredToken holder = at(time).toBuilder()
+                    .expiresAt(time)
+                    .slot("slot")
+                    .authenticatedAt(time)
+                    .build();
+            expectStored(inSlot(holder));
+            StoredToken next = Samples.inSlot(holder.user(), "slot");
+            expect("insertIntoSlot in place of what is older", tokens().insertIntoSlot(next, time.minus(TICK)))
+                    .is(SLOT_KEPT);
+            expect("insertIntoSlot in place of what is as old", tokens().insertIntoSlot(next, time))
+                    .is(INSERTED);
         }
     }
 

@@ -34,6 +34,7 @@ final class AttemptFaults {
                         "a first record counts 1",
                         recording((store, key, expected, next) ->
                                 store.record(key, expected, expected == 0 ? new Attempts(1, next.lastAt()) : next)),
+                        "ATT-9",
                         "ATT-2",
                         "ATT-4",
                         "ATT-7",
@@ -43,6 +44,7 @@ final class AttemptFaults {
                         "counts are kept in two bytes",
                         recording((store, key, expected, next) -> store.record(
                                 key, expected, new Attempts(Math.min(next.count(), 65535), next.lastAt()))),
+                        "ATT-9",
                         "ATT-2",
                         "ATT-3"),
                 attempts(
@@ -53,6 +55,7 @@ final class AttemptFaults {
                                 new Attempts(
                                         next.count(),
                                         store.find(key).map(Attempts::lastAt).orElse(next.lastAt())))),
+                        "STO-11",
                         "ATT-3",
                         "ATT-9",
                         "STO-22",
@@ -131,7 +134,11 @@ final class AttemptFaults {
                         "a negative count is 0",
                         recording((store, key, expected, next) -> store.record(key, Math.max(0, expected), next)),
                         "ATT-6"),
-                attempts("clear always says yes", clearing((store, key) -> Fault.yes(store.clear(key))), "ATT-7"),
+                attempts(
+                        "clear always says yes",
+                        clearing((store, key) -> Fault.yes(store.clear(key))),
+                        "ATT-8",
+                        "ATT-7"),
                 attempts(
                         "clear leaves a count of 1",
                         clearing((store, key) -> store.find(key)

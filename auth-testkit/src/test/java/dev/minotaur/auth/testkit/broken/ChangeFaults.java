@@ -82,6 +82,7 @@ final class ChangeFaults {
                                 (next, other) -> next.username().isEmpty()
                                         && other.username().isEmpty()
                                         && other.version() > 1),
+                        "STO-11",
                         "STO-12",
                         "STO-17",
                         "STO-19",

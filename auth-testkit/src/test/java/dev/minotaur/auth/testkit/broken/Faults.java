@@ -36,6 +36,7 @@ final class Faults {
                         RestartFaults.all(),
                         ManyFaults.all(),
                         NearMissFaults.all(),
+                        AlikeFaults.all(),
                         UserRaceFaults.all(),
                         TokenRaceFaults.all(),
                         OtherRaceFaults.all(),

@@ -113,6 +113,7 @@ final class NearMissFaults {
                         BreakUsers.storing(user -> user.toBuilder()
                                 .version((long) (double) user.version())
                                 .build()),
+                        "STO-4",
                         "USR-2",
                         "USR-24"),
                 users(

@@ -63,6 +63,8 @@ final class StoresFaults {
                         (stores, id) -> stores.findTokenWithUser(id)
                                 .map(pair -> new TokenWithUser(
                                         pair.token().toBuilder().label(null).build(), pair.user())),
+                        "STO-10",
+                        "STO-18",
                         "STO-4",
                         "STO-14"),
                 joining(
@@ -73,6 +75,7 @@ final class StoresFaults {
                                         pair.user().toBuilder()
                                                 .passwordHash(null)
                                                 .build())),
+                        "STO-18",
                         "STO-4",
                         "STO-14"),
                 joining(

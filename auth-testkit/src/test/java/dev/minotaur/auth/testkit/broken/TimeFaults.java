@@ -55,9 +55,15 @@ final class TimeFaults {
                             return store.insertIntoSlot(
                                     token, gives ? Instant.parse("9999-01-01T00:00:00Z") : Instant.EPOCH);
                         }),
+                        "STO-11",
                         "STO-21",
                         "TOK-14"),
-                users("the later update wins", BreakUsers.updating(TimeFaults::laterUpdate), "STO-22", "USR-47"),
+                users(
+                        "the later update wins",
+                        BreakUsers.updating(TimeFaults::laterUpdate),
+                        "STO-11",
+                        "STO-22",
+                        "USR-47"),
                 users("the later update wins", BreakUsers.updating(TimeFaults::laterUpdate), "ACC-30")
                         .toAccounts(),
                 tokens("the later rotation wins", laterRotation(), "STO-22", "TOK-28"),

@@ -202,12 +202,15 @@ final class TokenDeleteFaults {
                             all.addAll(store.listByUser(user, new TokenPurpose("reset")));
                             return all;
                         }),
+                        "STO-18",
                         "TOK-41"),
                 tokens(
                         "the list has no labels",
                         listing((store, user, purpose) -> store.listByUser(user, purpose).stream()
                                 .map(token -> token.toBuilder().label(null).build())
                                 .toList()),
+                        "STO-10",
+                        "STO-18",
                         "TOK-41",
                         "STO-14"),
                 tokens(

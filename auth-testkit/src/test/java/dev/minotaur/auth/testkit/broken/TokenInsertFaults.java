@@ -107,6 +107,7 @@ final class TokenInsertFaults {
                                         .isPresent()
                                 ? ALREADY_INSERTED
                                 : store.insert(token)),
+                        "TOK-6",
                         "TOK-5"),
                 tokens(
                         "insert takes a token with a slot",
@@ -148,6 +149,7 @@ final class TokenInsertFaults {
                 tokens(
                         "a holder of exactly that time is kept",
                         intoSlot((store, token, upTo) -> store.insertIntoSlot(token, upTo.minusNanos(1000))),
+                        "STO-11",
                         "STO-21",
                         "STO-22",
                         "TOK-11",
@@ -183,6 +185,7 @@ final class TokenInsertFaults {
                 tokens(
                         "a holder one microsecond younger is replaced",
                         intoSlot((store, token, upTo) -> store.insertIntoSlot(token, upTo.plusNanos(1000))),
+                        "STO-11",
                         "TOK-12",
                         "TOK-14",
                         "STO-12",
@@ -194,6 +197,7 @@ final class TokenInsertFaults {
                                 upTo.minusNanos(1)
                                         .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
                                         .plusSeconds(1))),
+                        "STO-11",
                         "STO-12",
                         "TOK-12",
                         "TOK-14",
@@ -207,6 +211,7 @@ final class TokenInsertFaults {
                             }
                             return outcome;
                         }),
+                        "STO-11",
                         "TOK-12",
                         "TOK-14",
                         "STO-12",
@@ -218,10 +223,12 @@ final class TokenInsertFaults {
                 tokens(
                         "slots are folded",
                         slots(token -> token.slot().orElseThrow().toLowerCase(Locale.ROOT)),
+                        "TOK-16",
                         "TOK-15"),
                 tokens(
                         "a slot is of one purpose",
                         slots(token -> cut(token.slot().orElseThrow() + "/" + token.purpose())),
+                        "STO-11",
                         "TOK-14"),
                 tokens(
                         "the slot is looked at before the id",
@@ -240,6 +247,7 @@ final class TokenInsertFaults {
                                         .isPresent()
                                 ? ALREADY_INSERTED
                                 : store.insertIntoSlot(token, upTo)),
+                        "TOK-6",
                         "TOK-16"),
                 tokens(
                         "a retry replaces itself",

@@ -37,6 +37,8 @@ final class TokenUseFaults {
                         "consume gives back less than there was",
                         consuming((store, id, purpose, digest) -> store.consume(id, purpose, digest)
                                 .map(token -> token.toBuilder().sentTo(null).build())),
+                        "STO-10",
+                        "STO-18",
                         "TOK-19"),
                 tokens(
                         "consume does not look at the purpose",
@@ -127,6 +129,7 @@ final class TokenUseFaults {
                                     store.listByUser(token.user(), purpose).forEach(other -> store.delete(other.id())));
                             return used;
                         }),
+                        "STO-18",
                         "TOK-24"),
                 tokens(
                         "rotate forgets the stamp",
@@ -149,6 +152,7 @@ final class TokenUseFaults {
                                                 .orElse(next.expiresAt()))
                                         .build(),
                                 expected)),
+                        "STO-11",
                         "STO-18",
                         "TOK-25",
                         "TOK-43",

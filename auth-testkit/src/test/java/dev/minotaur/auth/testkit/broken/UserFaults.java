@@ -52,6 +52,8 @@ final class UserFaults {
                         storing(user -> user.toBuilder()
                                 .version(Math.max(1, (int) user.version()))
                                 .build()),
+                        "STO-4",
+                        "USR-5",
                         "USR-2",
                         "USR-24"),
                 users(

@@ -79,6 +79,7 @@ final class ValueFaults {
                         BreakUsers.storing(user -> user.toBuilder()
                                 .updatedAt(user.updatedAt().truncatedTo(ChronoUnit.MILLIS))
                                 .build()),
+                        "USR-5",
                         "STO-11",
                         "USR-47"),
                 tokens(
@@ -88,6 +89,8 @@ final class ValueFaults {
                                         .map(time -> time.plusNanos(500_000).truncatedTo(ChronoUnit.MILLIS))
                                         .orElse(null))
                                 .build()),
+                        "TOK-16",
+                        "TOK-5",
                         "TOK-28",
                         "STO-11",
                         "STO-12"),

@@ -97,7 +97,7 @@ final class ZoneFaults {
     }
 
     /** As by a column of local times: an hour that comes twice is taken for the first. */
-    private static UnaryOperator<Instant> keptIn(String name) {
+    static UnaryOperator<Instant> keptIn(String name) {
         ZoneId zone = ZoneId.of(name);
         return time -> LocalDateTime.ofInstant(time, zone).atZone(zone).toInstant();
     }
