@@ -137,7 +137,8 @@ abstract class UserRaceRules extends UserPurgeRules {
                 List.of(Wish.EMAIL, Wish.USERNAME))) {
             List<List<UserRecord>> pairs =
                     many(ROUNDS, () -> many(2, () -> inserted(Samples.user(Samples.username()))));
-            var rounds = race("update two users to each other's " + wishes, 2, pairs, (pair, thread) -> handle(thread)
+            String name = "update two users, to the other's " + wishes.get(0) + " and to the other's " + wishes.get(1);
+            var rounds = race(name, 2, pairs, (pair, thread) -> handle(thread)
                     .users()
                     .update(wishes.get(thread).granted(pair.get(thread), pair.get(1 - thread)), 1));
             for (var round : rounds) {
@@ -368,6 +369,11 @@ abstract class UserRaceRules extends UserPurgeRules {
             return this == EMAIL
                     ? next.email(other.email()).build()
                     : next.username(other.username().orElseThrow()).build();
+        }
+
+        @Override
+        public String toString() {
+            return this == EMAIL ? "e-mail address" : "username";
         }
 
         /** A new user with the identifier of another. */

@@ -49,11 +49,13 @@ class FailureTextTest {
 
     @Test
     void anExceptionInAThreadIsToldAndKept() {
-        Fault fault = Faults.byName("users: crossed updates are a deadlock");
+        Fault fault = Faults.byName("users: updates to each other's address are a deadlock");
         Throwable failure =
                 Kit.failures(fault, rule -> rule.id().equals("USR-41")).get("USR-41");
         assertThat(failure.getMessage())
-                .contains("\n  checked:  update two users to each other's address\n  expected: no exception")
+                .contains(
+                        "\n  checked:  update two users, to the other's e-mail address and to the other's e-mail address"
+                                + "\n  expected: no exception")
                 .contains("\n  observed: " + StoreException.class.getName() + ": a deadlock was broken off\n");
         assertThat(failure.getCause()).isInstanceOf(StoreException.class);
     }
